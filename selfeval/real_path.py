@@ -1,4 +1,4 @@
-"""Where a path really leads, on every system."""
+"""Where a path really leads and whether there is a file, on every system."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ def real_path(path: Path) -> Path:
         return Path(os.path.realpath(path))
     except OSError:
         return Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's would ask the system again
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file; not where no file can have that name, or the system will not say."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

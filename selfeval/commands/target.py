@@ -9,26 +9,13 @@ from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.readings import Actual, ActualKind, Assumption, Confidence, Kind, Origin, Target
+from selfeval.core.readings import Actual, ActualKind, Assumption, Confidence, Target
 from selfeval.core.report.plain import outcome_plain, reading_plain
 from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.in_words import KINDS, ORIGINS
 from selfeval.textgrid import fill, padded
 from selfeval.workspace.texts import read_outcome, read_targets
 
-KINDS = {
-    Kind.QUANTITY: msg("quantity"),
-    Kind.RANGE: msg("range"),
-    Kind.DATE: msg("date"),
-    Kind.BOOLEAN: msg("yes/no"),
-    Kind.QUALITATIVE: msg("qualitative"),
-    Kind.UNREADABLE: msg("unreadable"),
-}
-ORIGINS = {
-    Origin.AS_WRITTEN: msg("as written"),
-    Origin.ASSUMED: msg("assumed"),
-    Origin.CONFIRMED: msg("confirmed"),
-    Origin.CORRECTED: msg("corrected"),
-}
 _LABEL = 10
 
 

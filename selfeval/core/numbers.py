@@ -28,6 +28,9 @@ NUMBER = r"[+-]?(?>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 Atomic, so that no pattern around it can try the pieces of a long run of digits again.
 """
 
+BARE_NUMBER = NUMBER.removeprefix("[+-]?")
+"""A number without its sign."""
+
 CURRENCY = "(?:人民币|RMB|CNY)?[¥￥]|人民币:?|RMB|CNY|[$＄€£]"
 """What says that an amount is money, and never in which unit: under a heading in 万元 `￥100` are 100 万元."""
 
@@ -191,3 +194,16 @@ def parse_percent(text: str) -> Decimal | None:
         return None
     value, unit = quantity
     return value if unit in {"", "%"} else None
+
+
+def decimal_text(value: Decimal | Fraction | None) -> str | None:
+    """A number in all its digits: `84.6`; None stays None."""
+    return None if value is None else plain(value)
+
+
+def fixed(value: Decimal | None, places: int) -> str | None:
+    """A score or a total with `places` decimals, more only where it has them: `97.5` → `97.50`; None stays None."""
+    if value is None:
+        return None
+    rounded = round_half_up(value, places)
+    return format(rounded if rounded == value else value, "f")

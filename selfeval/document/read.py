@@ -18,7 +18,6 @@ from selfeval.excel.book import guard
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.refusals import DAMAGE, refused
 
-MAX_TEXT: Final = 10 * 1024 * 1024
 _WORKBOOKS: Final = frozenset(
     {FileKind.XLSX, FileKind.XLSM, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.FLAT_ODS, FileKind.XML_2003}
 )
@@ -46,7 +45,7 @@ def open_document(path: Path) -> Document:
         return read_docx(data, path)
     if own is DocumentKind.PDF:
         return read_pdf(data, path)
-    if len(data) > MAX_TEXT:
+    if len(data) > guard.MAX_TEXT:
         raise too_large(path)
     if own is DocumentKind.PAGE:
         with refused(path):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from selfeval.core.numbers import fixed
 from selfeval.core.problems import Message, msg
-from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.handing_in import summed_up
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.plain.facts import Facts

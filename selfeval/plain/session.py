@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import SIGNED
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import fixed, plain
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.handing_in import summed_up
 from selfeval.core.scoring.publication import counts_from_approval
 from selfeval.core.texts.targets.forms import as_scored

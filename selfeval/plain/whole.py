@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from selfeval.core.numbers import fixed
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.plain.facts import Facts
 from selfeval.plain.looking import MOST

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from selfeval.core.free_names import FreeNames
+from selfeval.core.model import AMOUNTS
 from selfeval.core.numbers import round_half_up
 from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import Assessment, ProjectResult
@@ -102,7 +103,7 @@ def _titles(results: Sequence[ProjectResult]) -> list[str]:
 def _project(result: ProjectResult, title: str, pack: str) -> tuple[object, ...]:
     rate = result.execution.rate
     share = None if rate is None else round_half_up(rate, 6)
-    amounts = (result.budget.amount(name) for name in ("initial", "adjusted", "executed"))
+    amounts = (result.budget.amount(name) for name in AMOUNTS)
     return (
         pack,
         result.project.code,

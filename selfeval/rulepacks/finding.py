@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.real_path import real_path
+from selfeval.real_path import is_file, real_path
 from selfeval.rulepacks.strays import Stray, misnamed, misplaced, strays, wanted_among
 from selfeval.rulepacks.text.files import CASES, FOLDER, read_bytes, read_toml
 
@@ -47,7 +47,7 @@ def pack_path(id_or_path: str, *, folders: Sequence[Path] | None = None) -> Path
 def likely_path(id_or_path: str, folders: Sequence[Path]) -> Path | None:
     """The same by names alone: whether another file of its folder claims the id has not been looked at."""
     if _is_path(id_or_path):
-        return Path(id_or_path) if _is_file(Path(id_or_path)) else None
+        return Path(id_or_path) if is_file(Path(id_or_path)) else None
     named = (folder / f"{id_or_path}.toml" for folder in folders)
     return next((path for path in named if path in pack_files(path.parent)), None)
 
@@ -62,14 +62,7 @@ def pack_files(folder: Path) -> list[Path]:
         names = sorted(folder.glob("*.toml"))
     except OSError:
         return []
-    return [path for path in names if not path.name.endswith(CASES) and path.name[0] not in ".~" and _is_file(path)]
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+    return [path for path in names if not path.name.endswith(CASES) and path.name[0] not in ".~" and is_file(path)]
 
 
 def only_one(pack_id: str, path: Path) -> None:

@@ -45,6 +45,7 @@ from selfeval.core.rules.pack import OverAchievement
 from selfeval.core.rules.parts.ladders import Interval
 from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.core.rules.steps import step_words
+from selfeval.core.texts.targets.in_words import KINDS
 
 # ruff: noqa: ANN401 - values of any key are shown
 
@@ -74,14 +75,7 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         Reverse.LINEAR: msg("1 − (actual − target) ÷ target, 0 from twice the target"),
         Reverse.ALL_OR_NOTHING: msg("completion 0"),
     },
-    Kind: {
-        Kind.QUANTITY: msg("quantity"),
-        Kind.RANGE: msg("range"),
-        Kind.DATE: msg("date"),
-        Kind.BOOLEAN: msg("yes/no"),
-        Kind.QUALITATIVE: msg("qualitative"),
-        Kind.UNREADABLE: msg("unreadable"),
-    },
+    Kind: KINDS,
     ExecutionMethod: {
         ExecutionMethod.PROPORTIONAL: msg("rate × weight, at most the weight"),
         ExecutionMethod.INTERVALS: msg("by steps"),

@@ -15,10 +15,9 @@ from rich.cells import cell_len, get_character_cell_size, set_cell_size
 from textual.content import Content
 
 from selfeval import i18n
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import fixed, plain, round_half_up
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Severity, msg
-from selfeval.core.report.plain import fixed
 from selfeval.textgrid import breaks, harmless
 
 CUT = ".."
@@ -30,6 +29,9 @@ _TIER2_TAIL = lazy(r"(绩效)?指标$")
 
 SEVERITY_MARKS = {Severity.ERROR: "x", Severity.WARNING: "!", Severity.INFO: "i"}
 """One narrow letter per severity, so that colour is never the only sign."""
+
+SEVERITY_TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
+"""The tone of a severity in lists."""
 
 MET, MISSED, OPEN, ASK, GONE = "+", "-", "", "?", "/"
 """Marks of a row: full points; points lost; nothing entered; something to answer; does not apply."""

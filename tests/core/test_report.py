@@ -11,9 +11,10 @@ import pytest
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
+from selfeval.core.numbers import fixed
 from selfeval.core.problems import CellRef, Problem, Severity, msg, untranslated
 from selfeval.core.report.explain import explain
-from selfeval.core.report.plain import fixed, rate_text, reading_plain, to_plain
+from selfeval.core.report.plain import rate_text, reading_plain, to_plain
 from selfeval.core.report.tables import Table, assumptions, deviations, problem_table, spending, summary, tier_scores
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.results import Assessment

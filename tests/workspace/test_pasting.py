@@ -14,9 +14,10 @@ from selfeval.core.problems import SelfEvalError
 from selfeval.textgrid import harmless
 from selfeval.workspace.incoming import preview
 from selfeval.workspace.incoming.cells import MAX_ROWS, MAX_TEXT, blocks_of, cells_of, is_block
-from selfeval.workspace.incoming.copy import CELL, ROW, clear, copied, fill_down
+from selfeval.workspace.incoming.copy import CELL, clear, copied, fill_down
 from selfeval.workspace.incoming.paste import How, moved, read_block
 from selfeval.workspace.incoming.preview import State, look, meant, rivals, take
+from selfeval.workspace.incoming.row import FACTS
 from selfeval.workspace.pack_in_use import pack_for
 from selfeval.workspace.source import Source
 from selfeval.workspace.work.places import Place
@@ -379,8 +380,8 @@ def test_cutting_clears_in_one_step():
                       FactKey(A, ROADS.indicator, "actual"): "12"})  # fmt: skip
     step = clear(workspace, [Place(A, ""), ROADS, PASSED], CELL)
     assert (step.kind, len(step.changes)) == ("clear", 2)
-    assert clear(workspace, [ROADS, PASSED], ROW).changes[0].key.field == "reason"
-    assert clear(workspace, [ROADS], ROW) is None
+    assert clear(workspace, [ROADS, PASSED], FACTS).changes[0].key.field == "reason"
+    assert clear(workspace, [ROADS], FACTS) is None
 
 
 def test_filling_down_notes_where_kind_or_unit_differ():

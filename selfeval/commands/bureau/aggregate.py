@@ -11,9 +11,8 @@ from selfeval.commands.check import exit_code
 from selfeval.commands.shared.options import json_option, rules_option, year_of
 from selfeval.commands.shared.usage import argument, command, option, see_help
 from selfeval.console import Console
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import fixed, plain
 from selfeval.core.problems import SelfEvalError, Severity, msg
-from selfeval.core.report.plain import fixed
 from selfeval.core.together.part import JointProject
 from selfeval.textgrid import table
 from selfeval.workspace.review.aggregate import Aggregated, aggregate, aggregate_target, write_aggregate

@@ -12,9 +12,8 @@ from selfeval.commands.check import exit_code
 from selfeval.commands.shared.options import json_option, map_options, mismatch_option, rules_option, year_of
 from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import fixed, plain
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
-from selfeval.core.report.plain import fixed
 from selfeval.core.review.letter import Correction
 from selfeval.core.review.plain import FormReview, review_plain
 from selfeval.core.review.proposals import open_ones

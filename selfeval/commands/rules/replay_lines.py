@@ -7,11 +7,11 @@ from decimal import Decimal
 import click
 
 from selfeval.console import Console
+from selfeval.core.numbers import fixed
 from selfeval.core.problems import msg
 from selfeval.core.replay.proposals import proposals
 from selfeval.core.replay.replay import ProjectReplay, Replay
 from selfeval.core.replay.words import reasons, signed
-from selfeval.core.report.plain import fixed
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.textgrid import fill, table

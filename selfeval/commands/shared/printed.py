@@ -7,10 +7,9 @@ from decimal import Decimal
 from selfeval.commands.shared.selection import counted
 from selfeval.console import Console
 from selfeval.core.checks.selection import Selected
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import fixed, plain
 from selfeval.core.problems import msg
 from selfeval.core.report import tables
-from selfeval.core.report.plain import fixed
 from selfeval.textgrid import table
 from selfeval.workspace.loaded import Loaded
 

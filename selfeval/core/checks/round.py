@@ -20,7 +20,7 @@ from selfeval.core.checks.registry import (
     Stage,
 )
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import AMOUNTS, Indicator, Project
+from selfeval.core.model import AMOUNTS, SOURCES, Indicator, Project
 from selfeval.core.problems import Problem
 from selfeval.core.records import replace
 from selfeval.core.rules.pack import RulePack
@@ -118,7 +118,7 @@ def _filled(evaluation: Evaluation, project: Project) -> bool:
     if claimed.total is not None or claimed.execution_score is not None:
         return True
     executed = AMOUNTS[-1]
-    names = [executed, *(f"{executed}.{source}" for source in ("fiscal", "carry_over", "other"))]
+    names = [executed, *(f"{executed}.{source}" for source in SOURCES)]
     return any(evaluation.value(project, name).strip() for name in names) or any(
         row.claimed_score is not None or evaluation.indicator_value(project, row, "actual").strip()
         for row in project.indicators

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from selfeval.core.checks.rows.last_year import more_last_year
 from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.model import AMOUNTS
 from selfeval.core.next_year.decision import Decision, DecisionKind
 from selfeval.core.next_year.old_years import old_years
 from selfeval.core.next_year.targets import CARRIED_TEXTS, confirmed_reading
@@ -68,7 +69,7 @@ def _project(evaluation: Evaluation, result: ProjectResult, first: int, year: in
     def about(kind: DecisionKind, name: str, text: str, **data: str) -> Decision:
         return Decision(kind, project.id, "", project.title, project.title, name, text, data)
 
-    amounts = {name: evaluation.value(project, name) for name in ("initial", "adjusted", "executed")}
+    amounts = {name: evaluation.value(project, name) for name in AMOUNTS}
     known = {name: text for name, text in amounts.items() if text}
     yield about(DecisionKind.AMOUNTS, "initial", "", unit=project.money_unit, **known)
     plan = {key.removeprefix("plan."): text for key, text in project.budget.items() if key.startswith("plan.") and text}

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from selfeval.core.numbers import fixed
 from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
 from selfeval.core.replay.replay import ProjectReplay, Replay, compare, reads_otherwise
 from selfeval.core.replay.words import signed
-from selfeval.core.report.plain import fixed
 from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import decimal_text, fixed, plain
 from selfeval.core.problems import Translate
 from selfeval.core.replay.proposals import Proposal
 from selfeval.core.replay.replay import Part, ProjectReplay, Replay
 from selfeval.core.replay.words import LABELS, reasons, rule_words, signed
-from selfeval.core.report.plain import fixed
+from selfeval.core.report.plain import Plain, pack_plain
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 
 SCHEMA = "selfeval.replay/1"
-
-Plain = dict[str, object]
-
-
-def pack_plain(pack: RulePack) -> Plain:
-    """Which rule pack: `id`, `version`, `sha256`."""
-    return {"id": pack.id, "version": pack.version, "sha256": pack.sha256}
 
 
 def replay_plain(replay: Replay) -> Plain:
@@ -104,7 +95,7 @@ def _result_plain(result: ProjectResult, pack: RulePack) -> Plain:
         "total": fixed(result.total, places),
         "grade": result.grade or None,
         "earned": plain(result.earned),
-        "execution_score": _plain(result.execution.score),
+        "execution_score": decimal_text(result.execution.score),
         "execution_weight": plain(result.execution.weight),
     }
 
@@ -142,7 +133,3 @@ def _scored_plain(scored: Scored, pack: RulePack, translate: Translate) -> Plain
         "verified": scored.citation.verified if scored.citation else None,
         "why": scored.why.render(translate) or None,
     }
-
-
-def _plain(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)

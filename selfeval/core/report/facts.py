@@ -13,9 +13,8 @@ from fractions import Fraction
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import AMOUNTS, SIGNED, SOURCES, WRITTEN, Tier1
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import fixed, plain, round_half_up
 from selfeval.core.report.outline import Scope
-from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.units import convert
 

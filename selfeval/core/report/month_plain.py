@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from selfeval.core.model import SOURCES
 from selfeval.core.monitoring.fields import MONEY
 from selfeval.core.monitoring.results import Lit, Monitoring, MonthProject, MonthRow
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import decimal_text, plain, round_half_up
 from selfeval.core.problems import Problem, Translate
-from selfeval.core.report.plain import Plain, decimal_text, problem_plain, rate_text
+from selfeval.core.report.plain import Plain, pack_plain, problem_plain, rate_text
 
 MONTH_SCHEMA = "selfeval.monitoring/1"
 
@@ -28,7 +28,7 @@ def monitoring_plain(
         "year": watched.year,
         "month": watched.month,
         "source": {"file": source.get("file"), "sha256": source.get("sha256")},
-        "rules": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "rules": pack_plain(pack),
         "projects": [_project(one, watched.month, translate) for one in watched.projects],
         "problems": [problem_plain(problem, translate) for problem in problems],
     }

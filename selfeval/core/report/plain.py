@@ -9,16 +9,16 @@ as shares of 1 with four places.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.finding_counts import counts
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SIGNED, SOURCES, WRITTEN, Indicator, Project
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import decimal_text, fixed, plain, round_half_up
 from selfeval.core.problems import Problem, Translate
 from selfeval.core.readings import Actual, Assumption, Target
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.department_form import laid_out
@@ -47,11 +47,16 @@ def to_plain(
         "schema": SCHEMA,
         "year": assessment.year,
         "source": {"file": source.get("file"), "sha256": source.get("sha256")},
-        "rules": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "rules": pack_plain(pack),
         "projects": [project_plain(assessment, result, translate) for result in assessment.listed],
         "department": department_plain(assessment) | form_plain(assessment, translate),
         "problems": [problem_plain(problem, translate) for problem in problems],
     }
+
+
+def pack_plain(pack: RulePack) -> Plain:
+    """Which rule pack: `id`, `version`, `sha256`."""
+    return {"id": pack.id, "version": pack.version, "sha256": pack.sha256}
 
 
 def counts_plain(problems: Sequence[Problem]) -> Plain:
@@ -279,19 +284,6 @@ def problem_plain(problem: Problem, translate: Translate) -> Plain:
     }
 
 
-def fixed(value: Decimal | None, places: int) -> str | None:
-    """A score or a total with `places` decimals, more only where it has them: `97.5` → `97.50`; None stays None."""
-    if value is None:
-        return None
-    rounded = round_half_up(value, places)
-    return format(rounded if rounded == value else value, "f")
-
-
 def rate_text(rate: Fraction | None) -> str | None:
     """An execution rate as a share of 1 with four places, half up: `0.9739`."""
     return None if rate is None else format(round_half_up(rate, RATE_PLACES), "f")
-
-
-def decimal_text(value: Decimal | Fraction | None) -> str | None:
-    """A number in all its digits: `84.6`; None stays None."""
-    return None if value is None else plain(value)

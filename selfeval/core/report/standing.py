@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from selfeval.core.numbers import fixed
 from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
-from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.handing_in import ToDo, ToDoKind
 from selfeval.core.scoring.results import Assessment
 

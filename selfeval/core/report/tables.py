@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from selfeval.core.model import CHECKPOINTS
+from selfeval.core.model import AMOUNTS, CHECKPOINTS
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message, Problem, Translate, msg
 from selfeval.core.readings import Assumption, Origin
@@ -17,6 +17,7 @@ from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import REQUIRED_TEXTS, Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored, canonical
+from selfeval.core.texts.targets.in_words import ORIGINS
 from selfeval.core.tiers import tier_text
 
 Cell: TypeAlias = str | Decimal | None
@@ -35,12 +36,6 @@ class Table:
 EXECUTION = msg("Budget execution rate")
 SEVERITIES = {"error": msg("Error"), "warning": msg("Warning"), "info": msg("Note")}
 CONFIDENCES = {"high": msg("certain enough"), "low": msg("to be confirmed")}
-ORIGINS = {
-    Origin.AS_WRITTEN: msg("as written"),
-    Origin.ASSUMED: msg("assumed"),
-    Origin.CONFIRMED: msg("confirmed"),
-    Origin.CORRECTED: msg("corrected"),
-}
 
 
 def summary(assessment: Assessment, translate: Translate) -> Table:
@@ -53,7 +48,7 @@ def summary(assessment: Assessment, translate: Translate) -> Table:
     rows: list[Row] = []
     for result in assessment.projects:
         execution = result.execution
-        amounts = (result.budget.amount(name) for name in ("initial", "adjusted", "executed"))
+        amounts = (result.budget.amount(name) for name in AMOUNTS)
         rate = None if execution.rate is None else round_half_up(execution.rate * 100, 2)
         score = execution.score if execution.applies else None
         rows.append(

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import fixed, plain
 from selfeval.core.problems import Translate
 from selfeval.core.report.compose import in_words
 from selfeval.core.report.document import Bound, BoundTable, Heading, Passage, Piece, Report, Sentence, TableRow, Title
-from selfeval.core.report.plain import fixed
 from selfeval.core.review.letter import IN_DOUBT, Correction
 from selfeval.core.review.plain import FormReview
 from selfeval.core.rules.choices import DiscountOf

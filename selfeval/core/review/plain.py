@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import fixed, plain
 from selfeval.core.problems import Problem, Translate
 from selfeval.core.records import dataclass
-from selfeval.core.report.plain import fixed, problem_plain
+from selfeval.core.report.plain import Plain, pack_plain, problem_plain
 from selfeval.core.review.letter import Correction
 from selfeval.core.review.proposals import Proposal, Verdict
 from selfeval.core.review.rows import RowReview, deviation_text
@@ -17,8 +17,6 @@ from selfeval.core.rules.parts.deductions import Deduction, DeductionRule, cost_
 from selfeval.core.rules.sources import deduction_source
 
 SCHEMA = "selfeval.recheck/1"
-
-Plain = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def review_plain(review: FormReview, source: Mapping[str, object], translate: Tr
         "schema": SCHEMA,
         "year": review.year,
         "source": dict(source),
-        "rules": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "rules": pack_plain(pack),
         "kinds": [_kind(pack, rule, translate) for rule in pack.deductions],
         "projects": [_project(one, pack, translate) for one in review.projects],
         "proposals": [_proposal(one, translate) for one in review.proposals],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Translate
+from selfeval.core.report.plain import Plain
 from selfeval.core.review.sampling import Candidate, Drawn, Sample
 
 SCHEMA = "selfeval.sample/1"
@@ -12,8 +13,6 @@ ALGORITHM = (
     "marks as plain ones, casefolded; a further form of the same three, by file and sheet, has \\n 2, \\n 3 … "
     "behind the name"
 )
-
-Plain = dict[str, object]
 
 
 def sample_plain(sample: Sample, translate: Translate) -> Plain:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from selfeval.core.model import AMOUNTS
 from selfeval.core.records import dataclass
 from selfeval.core.roundup.lists import Largest
 
-MONEY = ("initial", "adjusted", "executed")
 COUNTS = ("errors", "warnings", "notes", "adjusted_projects", "adjusted_targets", "indicators")
-"""Amounts and counts of a form that are added up."""
+"""Counts of a form that are added up, beside its amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ class Sums:
     """
 
     forms: int = 0
-    money: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(MONEY, Decimal(0)))
+    money: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(AMOUNTS, Decimal(0)))
     base: Decimal = Decimal(0)
     spent: Decimal = Decimal(0)
     claimed: Fraction = Fraction(0)
@@ -231,7 +231,7 @@ class Sums:
     def add(self, line: FormLine) -> None:
         """Add one project."""
         self.forms += 1
-        for name, amount in zip(MONEY, (line.initial, line.adjusted, line.executed), strict=True):
+        for name, amount in zip(AMOUNTS, (line.initial, line.adjusted, line.executed), strict=True):
             self.money[name] += amount or Decimal(0)
         if line.adjusted is not None and line.executed is not None:
             self.base, self.spent = self.base + line.adjusted, self.spent + line.executed

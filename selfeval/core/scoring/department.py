@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
+from selfeval.core.model import AMOUNTS
 from selfeval.core.rules.choices import AmountSource, DepartmentTotal
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.department_form import is_beside, laid_out
@@ -47,7 +48,7 @@ def given_by(results: tuple[ProjectResult, ...], pack: RulePack) -> dict[str, De
 def _of_projects(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
     units = {result.budget.unit for result in results}
     unit = units.pop() if len(units) == 1 else "万元"
-    sums = {name: _sum(results, name, unit) for name in ("initial", "adjusted", "executed")}
+    sums = {name: _sum(results, name, unit) for name in AMOUNTS}
     base, executed = sums["adjusted"], sums["executed"]
     rate = Fraction(executed) / Fraction(base) if executed is not None and base else None
     total = _department_total(results, pack)

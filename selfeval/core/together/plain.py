@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import fixed, plain
 from selfeval.core.problems import Translate
-from selfeval.core.report.plain import fixed
+from selfeval.core.report.plain import Plain
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.together.part import Given, JointProject, JointRow
 from selfeval.core.together.projects import outcome_of
 
 SCHEMA = "selfeval.aggregate/1"
-
-Plain = dict[str, object]
 
 
 def joint_plain(pairs: Iterable[tuple[JointProject, ProjectResult]], places: int, translate: Translate) -> list[Plain]:

@@ -28,6 +28,8 @@ def contents_entry(text: str) -> tuple[str, str] | None:
     return title, page[1]
 
 
+HEADING: Final = lazy(r"^[一二三四五六七八九十]{1,3}、\s*\S")
+"""How the heading of a section begins: `一、总体绩效目标`."""
 _PART: Final = lazy(r"^第[一二三四五六七八九十]{1,3}(?:部分|章|篇)")
 _PROJECTS: Final = lazy(
     r"^(?:部门)?(?:预算)?项目(?:支出)?(?:预算)?(?:绩效)?目标(?:表|情况)?$|^(?:部门)?整体(?:支出)?绩效目标$"

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from selfeval.core.patterns import lazy
-from selfeval.document.kinds.contents import is_part
+from selfeval.document.kinds.contents import HEADING, is_part
 from selfeval.document.recognised.found import DepartmentPart, Section, SubGoal, Text
 from selfeval.document.values import Block, Line
 from selfeval.excel.tables.department import NAME, section_of
 from selfeval.excel.tables.labels.labels import is_title, normal, title_year, year_in
 
-_HEADING: Final = lazy(r"^[一二三四五六七八九十]{1,3}、\s*\S")
 _ITEM: Final = lazy(r"^[（(][一二三四五六七八九十]{1,3}[）)]|^\d{1,2}[.、．](?!\d)")
 _TITLE: Final = lazy(r"绩效(?:目标|文本|目标表|评价)$")
 _LONGEST_HEADING: Final = 30
@@ -61,7 +60,7 @@ def _is_heading(line: Line, *, begun: bool) -> bool:
     if _ITEM.match(line.text):
         return False
     short = len(line.text) <= _LONGEST_HEADING and line.text[-1] not in "。；;，,"
-    return short and (bool(_HEADING.match(line.text)) or (begun and 0 < line.level <= 3))
+    return short and (bool(HEADING.match(line.text)) or (begun and 0 < line.level <= 3))
 
 
 def _cover(line: Line, part: DepartmentPart) -> None:

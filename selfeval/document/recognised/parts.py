@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from selfeval.core.patterns import lazy
-from selfeval.document.kinds.contents import contents_entry, is_contents_heading, is_part
+from selfeval.document.kinds.contents import HEADING, contents_entry, is_contents_heading, is_part
 from selfeval.document.layout import laid
 from selfeval.document.recognised.found import Entry, Text
 from selfeval.document.values import Block, Line, Table
@@ -18,7 +18,6 @@ from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_t
 
 _NUMBER: Final = lazy(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|\d{1,3}\s)")
 _HEAD: Final = STARTS_TABLE | {"fiscal", "initial", "money_unit", "year", "purpose", "unused"}
-_SECTION: Final = lazy(r"^[一二三四五六七八九十]{1,3}、\s*\S")
 _LONGEST_HEADING, _MOST_ABOVE = 60, 8
 
 
@@ -172,7 +171,7 @@ def _followed(body: Sequence[Block], index: int) -> bool:
 
 def _is_heading(line: Line) -> bool:
     """Whether a line begins a part or a section of the document."""
-    numbered = bool(_SECTION.match(line.text)) and len(line.text) <= _LONGEST_HEADING
+    numbered = bool(HEADING.match(line.text)) and len(line.text) <= _LONGEST_HEADING
     return line.level > 0 or numbered or is_part(line.text) or bool(section_of(line.text)[0])
 
 

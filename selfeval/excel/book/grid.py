@@ -19,6 +19,7 @@ Place: TypeAlias = tuple[int, int]
 """Row and column of a cell, from 1."""
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+_BINARY = Decimal("1e-9")
 MAX_MERGE_ROWS = 2_000_000
 """Bound on the rows of all merges of a sheet that hold cells: a sheet of overlapping merges must not eat the memory."""
 
@@ -43,6 +44,11 @@ def cell_address(row: int, column: int) -> str:
 
 
 @lru_cache(maxsize=1 << 14)  # sheets have the same addresses: half of the time of taking a cell in
+def same_figure(stored: Decimal, exact: Decimal) -> bool:
+    """Whether a number is the exact one, but for the last digits that a spreadsheet's binary numbers do not hold."""
+    return abs(stored - exact) <= _BINARY * max(Decimal(1), abs(exact))
+
+
 def parse_cell(ref: str) -> tuple[int, int]:
     """`B12` → (12, 2); `ValueError` if it is no cell address or lies beyond the last row or column."""
     ref = ref.replace("$", "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from selfeval.excel.paper.style import AMBER, BLUE, FONT, GREEN, PALE
+from selfeval.excel.paper.style import AMBER, BASE, BLUE, GREEN, PALE
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 INPUT, CLOSED = "#FFF9DB", "#EDEDED"
 _OPEN = "#FFE699"
 
-_BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _INPUT: dict[str, Any] = {"border": 1, "bg_color": INPUT, "locked": False, "num_format": "@"}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_color": BLUE, "text_wrap": False},
@@ -51,6 +50,6 @@ class FillStyles:
     def get(self, name: str) -> Format:
         """The format of this name."""
         if name not in self._made:
-            look = _MARKS.get(name) or {**_BASE, **_LOOKS[name]}
+            look = _MARKS.get(name) or {**BASE, **_LOOKS[name]}
             self._made[name] = self._book.add_format(look)
         return self._made[name]

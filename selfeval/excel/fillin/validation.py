@@ -13,15 +13,11 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.texts.words.absence import STATES
 from selfeval.excel.fillin.labels import PLACE
 from selfeval.excel.fillin.rows import Ask, FillRow
-from selfeval.excel.paper.cells import cell_name, own_list, safe_text, utf16_length
+from selfeval.excel.paper.cells import cell_name, own_list, safe_text
+from selfeval.excel.paper.validation import WARNS, told
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
-
-_LONGEST_TITLE, _LONGEST_TEXT = 32, 255
-"""Characters that spreadsheets take (as Excel enforces it; XlsxWriter refuses more)."""
-
-_WARNS: dict[str, Any] = {"error_type": "warning", "error_title": "请核对", "ignore_blank": True}
 
 
 def check_row(sheet: Worksheet, row: int, entry: FillRow, pack: RulePack, answers: str) -> None:
@@ -38,58 +34,41 @@ def check_row(sheet: Worksheet, row: int, entry: FillRow, pack: RulePack, answer
     if "share" in entry.inputs:
         words = "填百分数，如 95（即 95%）。" + "；".join(entry.bands)
         rule = {"validate": "custom", "value": _percent_formula(cell_name(row, PLACE["share"]))}
-        _add(sheet, row, "share", rule | _told(FACT_LABELS["share"], words, "得分比例是 0 到 100 之间的百分数。"))
+        _add(sheet, row, "share", rule | told(FACT_LABELS["share"], words, "得分比例是 0 到 100 之间的百分数。"))
     if "survey" in entry.inputs:
         words = "如：发放120份，回收118份，有效115份，满意110份。"
-        _add(sheet, row, "survey", {"validate": "any"} | _told(FACT_LABELS["survey"], words, ""))
+        _add(sheet, row, "survey", {"validate": "any"} | told(FACT_LABELS["survey"], words, ""))
     if "not_applicable" in entry.inputs:
         words = "本指标今年不适用才选；有文件的把文号填在右边一格。适用的不要填。"
         rule = dict[str, Any](validate="list", source=[state for state, _label in STATES])
-        _add(sheet, row, "not_applicable", rule | _told("不适用", words, "一般从下拉中选；确有其他情形也可以写明。"))
+        _add(sheet, row, "not_applicable", rule | told("不适用", words, "一般从下拉中选；确有其他情形也可以写明。"))
 
 
 def _add(sheet: Worksheet, row: int, key: str, rule: dict[str, Any]) -> None:
     place = PLACE[key]
-    sheet.data_validation(row, place, row, place, {**_WARNS, **rule})
-
-
-def _told(title: str, words: str, wrong: str) -> dict[str, Any]:
-    return {
-        "input_title": _clipped(title, _LONGEST_TITLE),
-        "input_message": _clipped(words, _LONGEST_TEXT),
-        "error_message": _clipped(wrong, _LONGEST_TEXT),
-    }
-
-
-def _clipped(text: str, limit: int) -> str:
-    text = safe_text(text)
-    if utf16_length(text) <= limit:
-        return text
-    while utf16_length(text) >= limit:
-        text = text[:-1]
-    return text + "…"
+    sheet.data_validation(row, place, row, place, {**WARNS, **rule})
 
 
 def _actual_rule(row: int, entry: FillRow, pack: RulePack, answers: str) -> dict[str, Any]:
     title, ask = entry.texts.get("tier3") or FACT_LABELS["actual"], entry.texts["ask"]
     cell = cell_name(row, PLACE["actual"])
     if entry.ask is Ask.YES_NO:
-        return {"validate": "list", "source": ["是", "否"]} | _told(title, f"{ask}。", "请选“是”或“否”。")
+        return {"validate": "list", "source": ["是", "否"]} | told(title, f"{ask}。", "请选“是”或“否”。")
     if entry.ask is Ask.ANSWER:
-        return {"validate": "list", "source": _list([answer.label for answer in pack.answers], answers)} | _told(
+        return {"validate": "list", "source": _list([answer.label for answer in pack.answers], answers)} | told(
             title, f"{ask}。", "请从下拉中选一个完成档次。"
         )
     if entry.ask is Ask.DATE:
         words = f"{ask}，如 2025-12-20。".replace("2025", entry.texts["year"] or "2025")
-        return {"validate": "custom", "value": _date_formula(cell)} | _told(title, words, "请填日期，如 2025-12-20。")
+        return {"validate": "custom", "value": _date_formula(cell)} | told(title, words, "请填日期，如 2025-12-20。")
     if entry.ask is Ask.NUMBER:
         unit = entry.unit
         words = f"{ask}。单位：{unit}，只填数字即可。" if unit else f"{ask}。只填数字。"
         wrong = f"这里一般填数字，单位是 {unit or '（无）'}。"
         if unit == "%":
             words, wrong = f"{ask}。单位：%，填 95 或 95%，不要填 0.95。", "请按百分数填，如 95 或 95%，不要填 0.95。"
-        return {"validate": "custom", "value": _number_formula(cell, unit)} | _told(title, words, wrong)
-    return {"validate": "any"} | _told(title, f"{ask}。", "")
+        return {"validate": "custom", "value": _number_formula(cell, unit)} | told(title, words, wrong)
+    return {"validate": "any"} | told(title, f"{ask}。", "")
 
 
 def _list(labels: list[str], cells: str) -> list[str] | str:

@@ -32,7 +32,7 @@ from selfeval.excel.form.seating import Seating, seat
 from selfeval.excel.form.told import Told, amounts_told, parted_money, reasons_told, rows_told
 from selfeval.excel.form.values import Wanted, indicator_values
 from selfeval.excel.form.words import LONG, TOTALS, WORDS
-from selfeval.excel.tables.labels.labels import PARTS
+from selfeval.excel.tables.labels.labels import SECOND_PART
 from selfeval.excel.tables.taking import number_in
 
 _NEEDED = frozenset({"adjusted", "executed", "execution_score", "total"})
@@ -119,7 +119,7 @@ class TableFiller:
         if not wanted.text:
             return
         place = self._table.places.get(name)
-        if place is not None and f"{name}.{PARTS}" in self._table.places:
+        if place is not None and f"{name}.{SECOND_PART}" in self._table.places:
             self._tell_parts(name, place, wanted)
         elif place is not None:
             self._put(name, place, wanted)
@@ -129,7 +129,7 @@ class TableFiller:
 
     def _tell_parts(self, name: str, place: Place, wanted: Wanted) -> None:
         """A source of money that the form parts by level: the sum stands in none of its cells."""
-        cells = (self._table.grid.cell(*at) for at in (place, self._table.places[f"{name}.{PARTS}"]))
+        cells = (self._table.grid.cell(*at) for at in (place, self._table.places[f"{name}.{SECOND_PART}"]))
         if all(cell is None or is_unfilled(cell.text) for cell in cells):
             message = msg("The form parts {field}; only the sum is known: {text}", field=WORDS[name], text=wanted.text)
             self._tell("F528", Severity.WARNING, message, msg("Enter the amount of each line by hand."), place)

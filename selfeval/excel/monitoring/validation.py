@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from selfeval.core.monitoring.results import MonthRow
 from selfeval.core.readings import Kind
 from selfeval.core.rules.pack import RulePack
 from selfeval.excel.monitoring import layout as at
 from selfeval.excel.paper.cells import cell_name, own_list
 from selfeval.excel.paper.page import Page
-
-_WARNS: dict[str, Any] = {"error_type": "warning", "error_title": "请核对", "ignore_blank": True}
+from selfeval.excel.paper.validation import WARNS
 
 
 def check_row(page: Page, row: int, one: MonthRow, pack: RulePack) -> None:
     """Offer √ for the boxes of a row, and the pack's answers where its target is qualitative."""
-    mark = {**_WARNS, "validate": "list", "source": [at.MARK]}
+    mark = {**WARNS, "validate": "list", "source": [at.MARK]}
     for column in at.CAUSES.values():
         page.check(row, column, {**mark, "error_message": "选“√”；其他文字请写在“原因说明”。"})
     for column in at.LIKELIHOODS.values():
@@ -31,7 +28,7 @@ def check_row(page: Page, row: int, one: MonthRow, pack: RulePack) -> None:
             "error_message": "一般从下拉中选一个完成档次，也可在后面写比例。",
         }
         for column in (at.REACHED, at.EXPECTED):
-            page.check(row, column, {**_WARNS, **words})
+            page.check(row, column, {**WARNS, **words})
 
 
 def _one_of_three(page: Page, row: int) -> None:

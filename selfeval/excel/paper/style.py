@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ MAX_POINTS = 409.0
 MAX_LINES = int((MAX_POINTS - MARGIN_POINTS) / LINE_POINTS)
 """Lines of text that the tallest row shows."""
 
+NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zone
+"""When workbooks say that they were made whose bytes the same figures must give again."""
+
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -36,6 +40,9 @@ OPTIONS = {
 """How every workbook is opened for writing: texts stay texts."""
 
 GREY, BLUE, PALE, RED, GREEN, AMBER = "#D9D9D9", "#2F5597", "#EDF2F9", "#C00000", "#2E7D32", "#B26A00"
+
+BASE: dict[str, Any] = {"font_name": FONT, "font_size": BODY, "valign": "vcenter", "text_wrap": True}
+"""What every cell of every workbook looks like, as far as nothing else is said of it."""
 
 _NAMED: dict[str, dict[str, Any]] = {
     "title": {"font_size": 16, "bold": True, "align": "center"},
@@ -76,7 +83,7 @@ class Styles:
         """The format of this name; `number` is a number format code, "" for General, `size` the type in points."""
         key = (name, number, size)
         if key not in self._made:
-            look: dict[str, Any] = {"font_name": FONT, "font_size": size, "valign": "vcenter", "text_wrap": True}
+            look: dict[str, Any] = {**BASE, "font_size": size}
             look.update(_NAMED[name])
             if number:
                 look["num_format"] = number

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval.core.records import dataclass
 from selfeval.core.roundup.sums import Difference, Expected, FileLine, FormLine, Sums, Unwieldy
-from selfeval.excel.paper.style import Styles
+from selfeval.excel.paper.style import NO_TIME, Styles
 from selfeval.excel.roundup import labels
 from selfeval.excel.roundup.across import Across, write_across
 from selfeval.excel.roundup.departments import Department, write_departments
@@ -20,9 +19,6 @@ from selfeval.excel.roundup.pages import Pages
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-
-_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zone
-"""When the workbook says it was made: the same figures give the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ def write_roundup(path: Path, roundup: Roundup) -> Sums:
         "default_format_properties": {"font_name": "宋体", "font_size": 10},
     }
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": roundup.title, "created": _DAY})
+    book.set_properties({"title": roundup.title, "created": NO_TIME})
     whole = _sheets(book, roundup)
     try:
         book.close()

@@ -22,7 +22,7 @@ from selfeval.core.rules.keys.fields import NAME, NUMERIC, FieldKind, RuleField
 from selfeval.core.rules.keys.words import CHOICES
 from selfeval.excel.book.grid import column_letters
 from selfeval.excel.paper.cells import MAX_TEXT, cell_name, utf16_length
-from selfeval.excel.paper.style import BLUE, FONT, OPTIONS, PALE, display_width, height_for, lines_needed
+from selfeval.excel.paper.style import BASE, BLUE, FONT, OPTIONS, PALE, display_width, height_for, lines_needed
 from selfeval.excel.rulebook.columns import COMBINED, ORDER, REFER, Block, Sheet, note
 from selfeval.excel.rulebook.find import KEPT
 from selfeval.excel.rulebook.flat import CellValue, flattened
@@ -37,7 +37,6 @@ _LAST_ROW = 2000
 _LONGEST_KEPT = 60
 _PAGE_WIDTH = 190
 """Characters that a printed page holds at a size one can read."""
-_BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_color": BLUE, "text_wrap": False},
     "about": {"font_color": "#595959", "text_wrap": False},
@@ -267,7 +266,7 @@ class _Writer:
 
     def _format(self, name: str) -> Format:
         if name not in self._formats:
-            self._formats[name] = self._book.add_format({**_BASE, **_LOOKS[name]})
+            self._formats[name] = self._book.add_format({**BASE, **_LOOKS[name]})
         return self._formats[name]
 
 

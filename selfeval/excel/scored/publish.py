@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -24,7 +23,7 @@ from selfeval.excel.book.inventory import Removed, carried
 from selfeval.excel.paper.labels import OWN_SHEETS, SUMMARY
 from selfeval.excel.paper.page import About, Figure, Ledger, Page, Value
 from selfeval.excel.paper.sheet import Sheet
-from selfeval.excel.paper.style import OPTIONS, Styles
+from selfeval.excel.paper.style import NO_TIME, OPTIONS, Styles
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.form_sheet.size import form_look
 from selfeval.excel.scored.form_sheet.write import write_form
@@ -33,7 +32,6 @@ from selfeval.excel.scored.summary_sheet.write import SummaryWriter
 from selfeval.excel.scored.widths import summary_widths
 
 WITHHELD: Final = "（未公开）"
-_NO_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - every copy says the same
 _PERSONAL: Final = (
     (lazy(r"[A-Za-z]:\\|\\\\\w|/(home|Users|root|mnt)/"), msg("a path")),
     (lazy(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-—－ ]\d{7,8}(?!\d)"), msg("a telephone number")),
@@ -145,7 +143,7 @@ def _written(
     """The pages of the copy by name, and its bytes; `extra` are the rows of 自评汇总 of projects left out."""
     stream = io.BytesIO()
     book = Workbook(stream, OPTIONS)
-    book.set_properties({"title": f"{assessment.evaluation.department.name}预算绩效自评（公开）", "created": _NO_TIME})
+    book.set_properties({"title": f"{assessment.evaluation.department.name}预算绩效自评（公开）", "created": NO_TIME})
     ledger = Ledger(Styles(book), live=False)
     pages: dict[str, _PublicPage] = {}
     if SUMMARY in shown:

@@ -12,14 +12,11 @@ from selfeval.core.numbers import plain
 from selfeval.core.readings import ActualKind
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.scored import Scored
-from selfeval.excel.paper.cells import cell_name, own_list, safe_text, utf16_length
+from selfeval.excel.paper.cells import cell_name, own_list
 from selfeval.excel.paper.page import Page
+from selfeval.excel.paper.validation import WARNS, told
 from selfeval.excel.scored.entries import Entry
 
-_LONGEST_TEXT = 255
-"""Characters that spreadsheets take (as Excel enforces it)."""
-
-_WARNS: dict[str, Any] = {"error_type": "warning", "error_title": "请核对", "ignore_blank": True}
 _WITH_PERCENT, _ONLY_DIGITS = "本格已带 %，只填数字，如 97。", "本格已带 %：97% 请只填 97。"
 _STALE = "改成别的文字后，本行得分显示 #N/A，要用程序打开重新计分。"
 
@@ -28,7 +25,7 @@ def check_actual(page: Page, row: int, column: int, scored: Scored, entry: Entry
     """Offer the answers where the actual is one, and say what a changed text does to the score."""
     rule = _rule(cell_name(row, column), scored, entry, pack)
     if rule and not scored.not_applicable:
-        page.check(row, column, {**_WARNS, **rule})
+        page.check(row, column, {**WARNS, **rule})
 
 
 def check_share(page: Page, row: int, column: int, pack: RulePack) -> None:
@@ -37,8 +34,8 @@ def check_share(page: Page, row: int, column: int, pack: RulePack) -> None:
     cell = cell_name(row, column)
     rule = {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<=100,{_percent(cell)})"}
     wrong = "档内比例是 0 到 100 之间的数，本格已带 %：95% 请只填 95。"
-    words = _told("档内比例（%）", f"本格已带 %，只填数字，如 95。{bands}", wrong)
-    page.check(row, column, {**_WARNS, **rule, **words, "error_type": "stop"})
+    words = told("档内比例（%）", f"本格已带 %，只填数字，如 95。{bands}", wrong)
+    page.check(row, column, {**WARNS, **rule, **words, "error_type": "stop"})
 
 
 def check_reading(page: Page, row: int, column: int, unit: str) -> None:
@@ -46,7 +43,7 @@ def check_reading(page: Page, row: int, column: int, unit: str) -> None:
     if unit == "%":
         cell = cell_name(row, column)
         rule = {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{_percent(cell)})"}
-        page.check(row, column, {**_WARNS, **rule, **_told("实际读数", _WITH_PERCENT, _ONLY_DIGITS)})
+        page.check(row, column, {**WARNS, **rule, **told("实际读数", _WITH_PERCENT, _ONLY_DIGITS)})
 
 
 def _percent(cell: str) -> str:
@@ -56,29 +53,18 @@ def _percent(cell: str) -> str:
 
 def _rule(cell: str, scored: Scored, entry: Entry, pack: RulePack) -> dict[str, Any]:
     if scored.actual.kind is ActualKind.YES_NO:
-        told = _told(FACT_LABELS["actual"], f"选“是”或“否”。{_STALE}", "一般选“是”或“否”。")
-        return {"validate": "list", "source": ["是", "否"], **told}
+        asked = told(FACT_LABELS["actual"], f"选“是”或“否”。{_STALE}", "一般选“是”或“否”。")
+        return {"validate": "list", "source": ["是", "否"], **asked}
     if scored.actual.kind is ActualKind.ANSWER:
         labels = [answer.label for answer in pack.answers]
         words = f"选完成档次，比例写在后面，如“{labels[0]} 95%”。{_STALE}" if labels else _STALE
-        told = _told(FACT_LABELS["actual"], words, "一般从下拉中选一个完成档次，后面写比例。")
+        asked = told(FACT_LABELS["actual"], words, "一般从下拉中选一个完成档次，后面写比例。")
         if offered := own_list(labels):
-            return {"validate": "list", "source": offered, **told}
-        return {"validate": "any", **told}
+            return {"validate": "list", "source": offered, **asked}
+        return {"validate": "any", **asked}
     if entry.number is not None and entry.number.format.endswith('"%"'):
-        told = _told(FACT_LABELS["actual"], _WITH_PERCENT, _ONLY_DIGITS)
-        return {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{_percent(cell)})", **told}
+        asked = told(FACT_LABELS["actual"], _WITH_PERCENT, _ONLY_DIGITS)
+        return {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{_percent(cell)})", **asked}
     if entry.number is None and entry.reading is not None:
-        return {"validate": "any", **_told(FACT_LABELS["actual"], _STALE, "")}
+        return {"validate": "any", **told(FACT_LABELS["actual"], _STALE, "")}
     return {}
-
-
-def _told(title: str, words: str, wrong: str) -> dict[str, Any]:
-    return {"input_title": title, "input_message": _clipped(words), "error_message": _clipped(wrong)}
-
-
-def _clipped(text: str) -> str:
-    text = safe_text(text)
-    while utf16_length(text) > _LONGEST_TEXT:
-        text = text[:-1]
-    return text

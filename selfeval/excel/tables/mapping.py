@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from types import MappingProxyType
 
+from selfeval.core.model import AMOUNTS
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.core.records import dataclass
 from selfeval.excel.book.grid import Book, Grid, column_letters, parse_cell
@@ -19,7 +20,7 @@ from selfeval.excel.tables.labels.words import COLUMNS, HEAD
 from selfeval.excel.tables.recognised import Candidate, Column
 from selfeval.excel.tables.taking import number_in
 
-_PROJECT_FIELDS = ("code", "name", "department", "unit", "purpose", "goals", "initial", "adjusted", "executed")
+_PROJECT_FIELDS = ("code", "name", "department", "unit", "purpose", "goals", *AMOUNTS)
 _UNUSED = frozenset({"measures", "serial", "remark", "value", "adjusted_target", "share"})
 _MOST_ROWS = 2_000
 """Headers are looked for in this many rows where a mapping says what nothing else does."""

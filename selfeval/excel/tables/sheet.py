@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, SIGNED, Claimed, Project
+from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, SIGNED, SOURCES, Claimed, Project
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.core.records import replace
 from selfeval.core.texts.words.absence import DASHES
@@ -272,7 +272,7 @@ def _kept(texts: Mapping[str, str], group: Group, body: Body) -> dict[str, str]:
 def _listed_budget(facts: Mapping[str, str]) -> dict[str, str]:
     """Amounts of a list's row; sources of money without an amount of their own belong to the initial one."""
     budget = {amount: facts[amount] for amount in AMOUNTS if amount in facts}
-    for source in ("fiscal", "carry_over", "other"):
+    for source in SOURCES:
         if source in facts:
             budget[f"initial.{source}"] = facts[source]
     return budget
@@ -280,7 +280,7 @@ def _listed_budget(facts: Mapping[str, str]) -> dict[str, str]:
 
 def _money_unit(part: _Part) -> str:
     """The unit of money stated above the table, or in the header of an amount's column: `预算数（元）`."""
-    for name in ("initial", "adjusted", "executed"):
+    for name in AMOUNTS:
         column = part.header.column(f"project.{name}")
         for row in range(part.header.top, part.header.bottom + 1) if column else ():
             if unit := money_unit_in(part.grid.text(row, column or 0)):

@@ -23,7 +23,7 @@ from selfeval.core.roundup.lists import (
     Spot,
     Unexplained,
 )
-from selfeval.portfolio.batch.columns import FACT_FIELDS, FINDING_FIELDS
+from selfeval.portfolio.batch.columns import FACT_PLACES, FINDING_PLACES
 from selfeval.portfolio.batch.gathered import Form
 from selfeval.portfolio.batch.record import Row, Value
 
@@ -54,8 +54,6 @@ CREATE TABLE place (kind TEXT, mark BLOB, holder TEXT, unit TEXT, file INTEGER, 
 CREATE TABLE target (mark BLOB, last INTEGER, words TEXT, text TEXT, weight REAL, file INTEGER, unit TEXT,
     project TEXT, indicator TEXT, sheet TEXT, cell TEXT, PRIMARY KEY (mark, last)) WITHOUT ROWID;
 """
-_FACT = {name: place for place, name in enumerate(FACT_FIELDS)}
-_FINDING = {name: place for place, name in enumerate(FINDING_FIELDS)}
 
 Where = Callable[[int], tuple[str, str]]
 """The name of a file and the path that leads to it, by its number."""
@@ -103,7 +101,7 @@ class Crosswise:
         named = {(place, _text(row, "indicator")): row for place, rows in own.items() for row in rows}
         for place, values in findings:
             if place < 0 or place in places:
-                self._finding(file, values, named.get((place, str(values[_FINDING["indicator"]] or ""))))
+                self._finding(file, values, named.get((place, str(values[FINDING_PLACES["indicator"]] or ""))))
 
     def add_last_year(self, file: int, places: set[int], facts: Sequence[Row]) -> None:
         """Add the targets of forms of the year before."""
@@ -113,7 +111,7 @@ class Crosswise:
 
     def _finding(self, file: int, values: list[Value], fact: list[Value] | None) -> None:
         code, severity, department, unit, indicator, example = (
-            str(values[_FINDING[name]] or "")
+            str(values[FINDING_PLACES[name]] or "")
             for name in ("code", "severity", "department", "unit", "indicator", "message_zh")
         )
         self._base.execute(
@@ -130,11 +128,11 @@ class Crosswise:
         name = _text(fact, "tier3") if fact and indicator else ""
         spot = Spot(
             unit,
-            str(values[_FINDING["project"]] or ""),
+            str(values[FINDING_PLACES["project"]] or ""),
             name,
             *self._where(file),
-            str(values[_FINDING["sheet"]] or ""),
-            str(values[_FINDING["cell"]] or ""),
+            str(values[FINDING_PLACES["sheet"]] or ""),
+            str(values[FINDING_PLACES["cell"]] or ""),
         )
         self._unexplained.add(lost or Decimal(0), Unexplained(spot, code, lost, example))
 
@@ -282,7 +280,7 @@ def own_words(kind: str, text: str) -> bool:
 
 
 def _text(values: Sequence[Value], name: str) -> str:
-    value = values[_FACT[name]]
+    value = values[FACT_PLACES[name]]
     return "" if value is None else str(value)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from selfeval.core.keys import key
 from selfeval.core.model import AMOUNTS, Project
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import decimal_text, plain, round_half_up
 from selfeval.core.problems import CellRef, Message, Problem, Severity, Translate
 from selfeval.core.rules.sources import source_text
 from selfeval.core.scoring.money_slips import amount_slip
@@ -99,8 +99,8 @@ class Rows:
             self._filled,
             *_amounts(result),
             any(amount_slip(result.budget, name) for name in AMOUNTS),
-            _text(project.claimed.total),
-            _text(result.total),
+            decimal_text(project.claimed.total),
+            decimal_text(result.total),
             self._claimed_grade(project),
             result.grade,
             where.sheet,
@@ -125,8 +125,8 @@ class Rows:
             project.money_unit,
             *_amounts(result),
             rate,
-            _text(project.claimed.total),
-            _text(result.total),
+            decimal_text(project.claimed.total),
+            decimal_text(result.total),
             self._claimed_grade(project),
             result.grade,
             result.complete,
@@ -148,7 +148,7 @@ class Rows:
         execution = result.execution
         claimed, score = result.project.claimed.execution_score, execution.score if execution.applies else None
         texts = ("budget", "", "", "", "", result.project.kept.get("execution_target", ""), "", "", "", None, "", "")
-        points = (plain(execution.weight), _text(claimed), _text(score), _less(claimed, score))
+        points = (plain(execution.weight), decimal_text(claimed), decimal_text(score), _less(claimed, score))
         method = self._assessment.pack.execution.method.value
         rule = source_text(execution.citation).render(self._languages.zh)
         reason = self._assessment.evaluation.value(result.project, "budget_reason")
@@ -158,8 +158,8 @@ class Rows:
         row, target = item.indicator, item.target
         sign = target.comparator.value if target.comparator else ""
         texts = ("indicator", row.id, row.tier1, row.tier2, row.tier3, row.target, canonical(target))
-        reading = (target.kind.value, sign, _text(target.value), target.unit, actual)
-        points = (plain(item.weight.effective), _text(row.claimed_score), _text(item.score))
+        reading = (target.kind.value, sign, decimal_text(target.value), target.unit, actual)
+        points = (plain(item.weight.effective), decimal_text(row.claimed_score), decimal_text(item.score))
         rule = source_text(item.citation).render(self._languages.zh) if item.method else ""
         last = (_less(row.claimed_score, item.score), item.met, item.method, rule)
         return *texts, *reading, *points, *last, *self._languages.both(item.why)
@@ -203,12 +203,8 @@ def _amounts(result: ProjectResult) -> tuple[str | None, str | None, str | None]
 
 
 def _money(amount: Decimal | None, unit: str) -> str | None:
-    return None if amount is None else _text(convert(amount, unit, MONEY))
+    return None if amount is None else decimal_text(convert(amount, unit, MONEY))
 
 
 def _less(claimed: Decimal | None, score: Decimal | None) -> str | None:
     return None if claimed is None or score is None else plain(Fraction(claimed) - Fraction(score))
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)

@@ -10,7 +10,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.keys.fields import ITSELF, NAME, NUMBERS, PERCENTS, RuleField
 from selfeval.core.rules.keys.tables import TABLES
-from selfeval.rulepacks.text.lines import Path
+from selfeval.rulepacks.text.lines import Path, inside
 
 _WHOLE = Decimal(100)
 """A threshold that begins here cannot lie lower: that is a limit, not a habit."""
@@ -26,7 +26,7 @@ def unusual(raw: Mapping[str, Any]) -> Iterator[Unusual]:
         for path, entry, above in _entries(raw, table) if numbers else ():
             for field in numbers:
                 keys = () if field.key == ITSELF else tuple(field.key.split("."))
-                value = _inside(entry, keys)
+                value = inside(entry, keys)
                 if isinstance(value, bool) or not isinstance(value, int | Decimal) or _free(table, field, above):
                     continue
                 if found := _judged(Decimal(value), field):
@@ -92,9 +92,3 @@ def _entries(raw: Mapping[str, Any], table: str) -> Iterator[tuple[Path, Any, Ma
             yield from (((*path, key), entry, value) for key, entry in value.items())
         else:
             yield path, value, above
-
-
-def _inside(entry: object, keys: tuple[str, ...]) -> object:
-    for key in keys:
-        entry = entry.get(key) if isinstance(entry, Mapping) else None
-    return entry

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from selfeval.core.rules.keys.lookup import GUARDED_LISTS
 from selfeval.core.rules.keys.tables import TABLES
-from selfeval.rulepacks.text.lines import Path
+from selfeval.rulepacks.text.lines import Path, inside
 
 Idle: TypeAlias = tuple[Path, Path, str]
 """A key without effect, the key that decides about it, and what that one says."""
@@ -20,10 +20,10 @@ def idle(raw: Mapping[str, Any]) -> Iterator[Idle]:
         for path, entry in _entries(raw.get(table), (table,)):
             covered: set[Path] = set()
             for keys, decider, values, default in _guarded(table):
-                value = _at(entry, keys)
+                value = inside(entry, keys)
                 if value is None or any(keys[: len(other)] == other for other in covered):
                     continue
-                said = _at(entry, decider)
+                said = inside(entry, decider)
                 said = said if isinstance(said, str) else _default(table, decider)
                 if said is None or said in values or _empty(value, default):
                     continue
@@ -59,12 +59,6 @@ def _entries(block: object, path: Path) -> Iterator[tuple[Path, Mapping[str, Any
     for number, entry in enumerate(block if isinstance(block, list) else ()):
         if isinstance(entry, Mapping):
             yield (*path, number), entry
-
-
-def _at(entry: object, keys: Path) -> object:
-    for key in keys:
-        entry = entry.get(key) if isinstance(entry, Mapping) else None
-    return entry
 
 
 def _default(table: str, decider: tuple[str, ...]) -> str | None:

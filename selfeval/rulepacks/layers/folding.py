@@ -14,7 +14,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.rules.keys.lookup import field_at, note_at
 from selfeval.core.rules.layers import Stated
 from selfeval.rulepacks.layers.layering import Layers
-from selfeval.rulepacks.layers.merging import fallen, merged, node, plain
+from selfeval.rulepacks.layers.merging import BY_ID, fallen, merged, node, plain
 from selfeval.rulepacks.text.lines import Path, dotted
 
 # ruff: noqa: ANN401 - whatever a TOML file holds
@@ -24,7 +24,6 @@ MOST_LAYERS = 4
 
 _HEAD = frozenset({"schema", "extends", "id", "version", "title", "years", "citations"})
 _STATED_ANEW = _HEAD - {"citations"}
-_BY_ID = ("methods", "answers")
 _LONGEST_ID = 64
 _END_OF_NAME = lazy(r"[；。，：（]")
 
@@ -60,7 +59,7 @@ def folded(layers: Layers) -> dict[str, Any]:
     for key, value in layers.raw.items():
         if key in _HEAD:
             continue
-        if key in _BY_ID:
+        if key in BY_ID:
             entries = _entries(fold, key, value)
             if entries:
                 found[key] = entries
@@ -93,7 +92,7 @@ def _take_away(said: dict[str, Any], found: Mapping[str, Any], wanted: Mapping[s
             _take_away(part, inner, other, depth + 1)
             if part:
                 said[key] = part
-        elif key in _BY_ID and depth == 0 and isinstance(inner, list) and isinstance(other, list):
+        elif key in BY_ID and depth == 0 and isinstance(inner, list) and isinstance(other, list):
             _take_away_in_entries(said, key, inner, other)
 
 

@@ -19,7 +19,8 @@ from selfeval.rulepacks.layers.effective import idle
 from selfeval.rulepacks.text import lines
 
 _NOT_SCORED = ExecutionMethod.NONE.value
-_BY_ID = ("methods", "answers")
+BY_ID = ("methods", "answers")
+"""Lists whose entries an overlay changes one by one, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def merged(below: Node, above: Node, flaws: list[Flaw]) -> Node:
         for key, inner in said.items():
             both[key] = merged(both[key], inner, flaws) if key in both else inner
         return replace(above, value=both)
-    if above.path in {(name,) for name in _BY_ID} and isinstance(below.value, list) and isinstance(above.value, list):
+    if above.path in {(name,) for name in BY_ID} and isinstance(below.value, list) and isinstance(above.value, list):
         entries = _by_id(below.value, above.value, flaws)
         return replace(above, value=_sorted_bands(entries) if above.path == ("answers",) else entries)
     return above

@@ -14,7 +14,6 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
-from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.layers import DecidedReading
@@ -25,14 +24,12 @@ from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.finding import pack_files, pack_folders, pack_path
 from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.layers.folding import MOST_LAYERS, folded
-from selfeval.rulepacks.layers.layering import Layers, read_layers
+from selfeval.rulepacks.layers.layering import IDENT, Layers, read_layers
 from selfeval.rulepacks.next_year.cases import carried_cases
 from selfeval.rulepacks.next_year.checklist import checklist
 from selfeval.rulepacks.text.errors import PackError
 from selfeval.rulepacks.text.files import CASES, FOLDER, SCHEMA, read_bytes, read_toml
 from selfeval.rulepacks.text.layout import toml_text
-
-_IDENT = lazy(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 _OVERLAY = """\
 # {year} 年度规则包，以 {base}（{version} 版）为基础。
@@ -182,7 +179,7 @@ def _folded(layers: Layers, made: _Made) -> str:
 
 
 def _check_id(wanted: str, folders: Sequence[Path] | None) -> None:
-    if not _IDENT.fullmatch(wanted):
+    if not IDENT.fullmatch(wanted):
         raise SelfEvalError(
             msg("Bad argument"),
             msg("“{id}” cannot be the id of a rule pack.", id=wanted),

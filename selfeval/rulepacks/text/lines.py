@@ -40,6 +40,13 @@ class Span(NamedTuple):
     end: int
 
 
+def inside(entry: object, path: Path) -> object:
+    """What stands at this path of tables below an entry; None where nothing does."""
+    for key in path:
+        entry = entry.get(key) if isinstance(entry, Mapping) else None
+    return entry
+
+
 def endless_key(text: str) -> tuple[int, int] | None:
     """Line and number of parts of the first key that has more parts than any key here; None where there is none.
 

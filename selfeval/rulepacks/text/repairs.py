@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from selfeval.core.patterns import lazy
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import msg
 from selfeval.core.rules.keys.fields import NUMERIC
 from selfeval.core.rules.keys.tables import TABLES
-from selfeval.rulepacks.text.brackets import headers, unclosed, wrong_kind
+from selfeval.rulepacks.text.brackets import Repaired, headers, unclosed, wrong_kind
 from selfeval.rulepacks.text.meant import number, truth
 from selfeval.rulepacks.text.signs import split_comment
-
-Repaired = Iterator[tuple[Message, str]]
 
 _KINDS: dict[str, set[bool]] = {}
 _LABELS: dict[str, set[str]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +17,10 @@ from selfeval.tui.text import clip, one_line
 from selfeval.workspace.incoming import copy, file_preview, preview
 from selfeval.workspace.incoming.cells import is_block, one_cell
 from selfeval.workspace.incoming.paste import Pasted, read_block
-from selfeval.workspace.incoming.preview import Seen, State, look
+from selfeval.workspace.incoming.preview import Seen, State, Take, look
+from selfeval.workspace.incoming.row import FACTS
 from selfeval.workspace.system import clipboard
 from selfeval.workspace.work.places import Place
-
-Take = Callable[[Sequence[Seen], Collection[int]], Step | None]
 
 
 class BlockEdit:
@@ -54,7 +53,7 @@ class BlockEdit:
             self._desk.say(msg("This row is the budget; Enter opens it."))
             return
         self._copy(places, cut=True)
-        self._clear(places, copy.ROW if len(places) > 1 else copy.CELL)
+        self._clear(places, FACTS if len(places) > 1 else copy.CELL)
 
     def clear(self) -> None:
         """Clear the row, or all picked rows as one step."""

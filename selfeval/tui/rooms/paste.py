@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -37,11 +37,9 @@ from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons, Choice, KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.incoming.paste import How, Line, Pasted, moved
-from selfeval.workspace.incoming.preview import Seen, State, look, meant, rivals
+from selfeval.workspace.incoming.preview import Seen, State, Take, look, meant, rivals
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
-
-Take = Callable[[Sequence[Seen], Collection[int]], Step | None]
 
 
 class PasteScreen(Shared, Screen[Step]):

@@ -8,14 +8,13 @@ from selfeval.core.model import Tier1
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, spaced
+from selfeval.tui.text import SEVERITY_MARKS, SEVERITY_TONES, Words, one_line, spaced
 from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.required import earned
 
 BUDGET_KEY = "budget"
-_TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
 
 TIERS = {
     Tier1.OUTPUT: msg("Output"),
@@ -74,7 +73,7 @@ def _waits(problem: Problem) -> bool:
 
 def _problem_row(words: Words, key: str, problem: Problem) -> Row:
     texts = (SEVERITY_MARKS[problem.severity], problem.code, cell_text(problem), spaced(words(problem.message)))
-    return Row(key, texts, {0: _TONES[problem.severity], 1: "dim", 2: "dim"})
+    return Row(key, texts, {0: SEVERITY_TONES[problem.severity], 1: "dim", 2: "dim"})
 
 
 def cell_text(problem: Problem) -> str:

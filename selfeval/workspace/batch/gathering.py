@@ -12,7 +12,7 @@ from selfeval.core.problems import Severity, msg
 from selfeval.core.review.letter import IN_DOUBT
 from selfeval.core.roundup.lists import Largest
 from selfeval.core.roundup.sums import Difference, FileLine, FormLine
-from selfeval.portfolio.batch.columns import FACT_FIELDS, FINDING_FIELDS
+from selfeval.portfolio.batch.columns import FACT_PLACES, FINDING_PLACES
 from selfeval.portfolio.batch.crosswise import Crosswise
 from selfeval.portfolio.batch.gathered import Form, Gathered
 from selfeval.portfolio.batch.record import Doubt, InputKind, Record, Row, State, Value
@@ -24,9 +24,6 @@ from selfeval.workspace.batch.units import Expectation
 
 LARGEST = 20
 """Differences that 汇总 names."""
-
-_FACT = {name: place for place, name in enumerate(FACT_FIELDS)}
-_FINDING = {name: place for place, name in enumerate(FINDING_FIELDS)}
 
 
 @dataclass
@@ -108,7 +105,7 @@ class Gathering:
         findings = [(*head, counts.get(place, any(counts.values())), *values) for place, values in found]
         line = self._line(one, record, state, doubts, forms, found)
         self._count(line, record, state, doubts, forms)
-        self.tally.codes.update(str(values[_FINDING["code"]]) for _, values in found)
+        self.tally.codes.update(str(values[FINDING_PLACES["code"]]) for _, values in found)
         self._compare(done.number, line, record, forms, found)
         return Passed(line, doubts[0].en if doubts else "", len(doubts), done, record, facts, findings)
 
@@ -142,7 +139,7 @@ class Gathering:
         forms: Sequence[Form],
         findings: Sequence[Row],
     ) -> FileLine:
-        levels = Counter(values[_FINDING["severity"]] for _, values in findings)
+        levels = Counter(values[FINDING_PLACES["severity"]] for _, values in findings)
         first = doubts[0] if doubts else Doubt("", "", "")
         counted = sum(form.adds_up for form in forms)
         levels_of = (levels[Severity.ERROR], levels[Severity.WARNING], levels[Severity.INFO])
@@ -192,17 +189,17 @@ class Gathering:
             self.crosswise.add_last_year(number, old, record.facts)
         counts = {form.place for form in forms if form.counts}
         doubts = {
-            (place, values[_FINDING["indicator"]] or ""): str(values[_FINDING["code"]])
+            (place, values[FINDING_PLACES["indicator"]] or ""): str(values[FINDING_PLACES["code"]])
             for place, values in found
-            if values[_FINDING["code"]] in IN_DOUBT
+            if values[FINDING_PLACES["code"]] in IN_DOUBT
         }
         for place, values in record.facts:
             if place in counts:
-                self._differ(values, line, doubts.get((place, values[_FACT["indicator"]] or ""), ""))
+                self._differ(values, line, doubts.get((place, values[FACT_PLACES["indicator"]] or ""), ""))
 
     def _differ(self, values: Sequence[Value], line: FileLine, doubt: str) -> None:
         """Keep a difference; `doubt` is the code of a finding that its figure may be in another unit."""
-        text = values[_FACT["difference"]]
+        text = values[FACT_PLACES["difference"]]
         if text is None or not (amount := Decimal(str(text))):
             return
         self.tally.largest.add(abs(amount), _difference(values, amount, line, doubt))
@@ -221,7 +218,7 @@ class Gathering:
 def _told(record: Record, state: State, doubts: Sequence[Doubt], forms: Sequence[Form]) -> Iterator[Row]:
     """What is said of a file and is no finding of the evaluation yet, as findings: a refusal, an older version."""
     whose = (forms[0].line.department, forms[0].line.unit) if forms else ("", "")
-    known = {(values[_FINDING["code"]], values[_FINDING["message_zh"]]) for _, values in record.findings}
+    known = {(values[FINDING_PLACES["code"]], values[FINDING_PLACES["message_zh"]]) for _, values in record.findings}
     severity = Severity.ERROR if state is State.REFUSED else Severity.WARNING
     severity = Severity.INFO if record.kind is InputKind.PASSED_OVER else severity
     for one in doubts:
@@ -232,7 +229,7 @@ def _told(record: Record, state: State, doubts: Sequence[Doubt], forms: Sequence
 
 def _difference(values: Sequence[Value], amount: Decimal, line: FileLine, doubt: str) -> Difference:
     def text(name: str) -> str:
-        return str(values[_FACT[name]] or "")
+        return str(values[FACT_PLACES[name]] or "")
 
     indicator = text("tier3") or ("预算执行率" if text("row") == "budget" else text("indicator"))
     points = (Decimal(text("claimed_score") or 0), Decimal(text("score") or 0))

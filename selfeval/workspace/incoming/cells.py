@@ -12,20 +12,21 @@ from collections.abc import Callable, Sequence
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key, tier_key
+from selfeval.core.model import AMOUNTS
 from selfeval.core.numbers import parse_number
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.records import dataclass
-from selfeval.excel.tables.labels.labels import AMOUNTS, head_key
+from selfeval.excel.tables.labels.labels import head_key
 from selfeval.textgrid import UNSEEN
 from selfeval.workspace.incoming.csv_rows import column
+from selfeval.workspace.incoming.row import FACTS
 
 MAX_TEXT, MAX_ROWS = 2_000_000, 20_000
 """Characters and rows; no block of cells that people paste is longer."""
 HEADER_WITHIN = 10
 """Rows in which the heading is looked for; titles may stand above it."""
 
-FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction", "survey")
 _WRAPPED = lazy(r'(?<!")"([^"]*+(?:""[^"]*+)*+)"(?=[\t\r\n]|\Z)')
 _END = lazy(r"\t|\r\n|\r|\n|\Z")
 _CONTROL = lazy(rf"[\t{UNSEEN}]+")
@@ -181,7 +182,7 @@ def _once(names: list[str]) -> list[str]:
 
 def _suffices(names: Sequence[str], row: Sequence[str]) -> bool:
     known = set(names) - {""}
-    facts = known & {*FACTS, "initial", "adjusted", "executed"}
+    facts = known & {*FACTS, *AMOUNTS}
     return bool(facts) and (len(known) > 1 or sum(map(bool, row)) == 1)
 
 

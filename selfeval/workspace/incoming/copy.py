@@ -12,6 +12,7 @@ from selfeval.core.problems import msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.units import same_unit
 from selfeval.workspace.incoming.paste import How, Line
+from selfeval.workspace.incoming.row import FACTS
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
@@ -26,8 +27,7 @@ HEADINGS = (
 """Columns of copied rows, in the words by which a paste knows them again."""
 
 CELL = ("actual", "share")
-ROW = ("actual", "share", "reason", "evidence", "not_applicable", "deduction", "survey")
-"""Facts that are copied, and cleared by cutting: of one row its outcome, of several everything a person entered."""
+"""Facts that are copied and cleared by cutting one row: its outcome; of several rows it is all `FACTS`."""
 
 
 def copied(workspace: Workspace, places: Sequence[Place]) -> str:
@@ -48,7 +48,7 @@ def _fact(workspace: Workspace, place: Place, name: str) -> str:
 def _row(workspace: Workspace, place: Place) -> list[str]:
     scored = workspace.scored(place.project, place.indicator)
     item = scored.indicator
-    actual, share, *rest = (_fact(workspace, place, name) for name in ROW)
+    actual, share, *rest = (_fact(workspace, place, name) for name in FACTS)
     score = "" if scored.score is None else plain(scored.score)
     figures = [plain(scored.weight.effective), score]
     return [item.tier1, item.tier2, item.tier3, item.target, actual, share, *figures, *rest]

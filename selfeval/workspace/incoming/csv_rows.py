@@ -11,6 +11,7 @@ from itertools import islice
 from selfeval.core.evaluation import PROJECT_FIELDS, PROJECT_TEXTS
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
+from selfeval.core.model import AMOUNTS
 from selfeval.core.monitoring.fields import month_field
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.core.texts.surveys import PARTS, survey_text
@@ -18,9 +19,9 @@ from selfeval.core.texts.words.absence import joined
 from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.units import is_money
 from selfeval.excel.tables.body.signature import SIGNER_WORDS
-from selfeval.excel.tables.labels.labels import AMOUNTS, SOURCES, column_of, head_key, month_of
+from selfeval.excel.tables.labels.labels import AMOUNT_PARTS, column_of, head_key, month_of
 from selfeval.workspace.incoming.months.columns import month_amount, month_columns, month_money, month_values
-from selfeval.workspace.incoming.row import Row
+from selfeval.workspace.incoming.row import FACTS, Row
 
 DELIMITERS = (",", "\t", ";", "|")
 _MOST_COLUMNS = 1000
@@ -44,7 +45,6 @@ _NAMES: Mapping[str, str] = {
     **dict.fromkeys(("填写要求", "填报要求"), "ask"),
     **dict.fromkeys(("状态", "填报状态"), "state"),
 }
-_FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction", "survey")
 _UNKEPT = ("evidence", "share", "not_applicable", "deduction", "survey", "document")
 """Columns of which a row of the budget keeps nothing."""
 _COUNTS = {
@@ -58,7 +58,7 @@ _COUNTS = {
 }
 """Columns that give the counts of a survey one by one."""
 _PLACE = ("code", "project", "tier1", "tier2", "tier3", "target", "year", "number")
-KNOWN = frozenset({*_PLACE, *_FACTS, *_COUNTS, "document", "unit", "ask", "state"})
+KNOWN = frozenset({*_PLACE, *FACTS, *_COUNTS, "document", "unit", "ask", "state"})
 """Columns that a table of actuals may have; `ask` and `state` are the fill-in sheet's own and are passed over."""
 
 _BUDGET_WORDS = frozenset(
@@ -110,7 +110,7 @@ def _header(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
         cells = [cell.strip('" \r\n') for cell in line.split(delimiter, _MOST_COLUMNS)[:_MOST_COLUMNS]]
         months = set(month_columns(cells).values())
         names = {column(cell) for cell in cells} - {""} | months
-        if "tier3" in names and (months or names & set(_FACTS)) and len(names) > best[1]:
+        if "tier3" in names and (months or names & set(FACTS)) and len(names) > best[1]:
             best = (place, len(names))
     return best
 
@@ -205,7 +205,7 @@ def rows_of(texts: Mapping[str, str], where: CellRef, problems: list[Problem], *
 
 def _indicator_row(texts: Mapping[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
     values = []
-    for name in _FACTS:
+    for name in FACTS:
         text = texts.get(name, "")
         if name == "survey":
             text = text or survey_text({part: texts.get(f"survey.{part}", "") for part in PARTS})
@@ -283,7 +283,7 @@ def budget_field(source: str, amount: str) -> str:
     if label not in AMOUNTS:
         return label if label in PROJECT_FIELDS else ""
     money = head_key(source)
-    if money in SOURCES:
+    if money in AMOUNT_PARTS:
         return f"{label}.{money}"
     return label if not source.strip() or money in {"total_row", "budget_block"} or key(source) in _BUDGET_WORDS else ""
 

@@ -7,16 +7,16 @@ from dataclasses import field, replace
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key, tier_key
+from selfeval.core.model import AMOUNTS
 from selfeval.core.problems import CellRef, Message, Problem, msg
 from selfeval.core.records import dataclass
-from selfeval.excel.tables.labels.labels import SOURCES, head_key, label_of, money_unit_in, normal
-from selfeval.workspace.incoming.cells import FACTS, Block
+from selfeval.excel.tables.labels.labels import AMOUNT_PARTS, head_key, label_of, money_unit_in, normal
+from selfeval.workspace.incoming.cells import Block
 from selfeval.workspace.incoming.csv_rows import budget_field, rows_of
-from selfeval.workspace.incoming.row import Row
+from selfeval.workspace.incoming.row import FACTS, Row
 
 _GROUPS = (("code", "project"), ("tier1",), ("tier2",))
 """What merged cells say, from the outside in: a new text ends what stood further in."""
-_AMOUNTS = ("initial", "adjusted", "executed")
 _TIERS = frozenset({"产出", "效益", "满意度", "成本"})
 
 
@@ -73,7 +73,7 @@ def _row(block: Block, cells: tuple[str, ...], number: int, state: _Reading) -> 
         state.notes.append(_passed(number, cells))
         return
     texts = _filled_down(texts, state)
-    if set(_AMOUNTS) & set(block.columns):
+    if set(AMOUNTS) & set(block.columns):
         yield from _amounts(block, cells, texts, number)
     if set(FACTS) & set(block.columns) and not (yield from _facts(texts, number)):
         state.blank += 1
@@ -152,8 +152,8 @@ def _facts(texts: dict[str, str], number: int) -> Generator[Source, None, bool]:
 def _amounts(block: Block, cells: tuple[str, ...], texts: dict[str, str], number: int) -> Iterator[Source]:
     """The budget of a row whose columns are amounts: of one source of money, or of the whole project."""
     labels = [head_key(cell) for cell in cells]
-    source = next((label for label in labels if label in SOURCES), "")
-    values = tuple((f"{name}.{source}" if source else name, texts[name]) for name in _AMOUNTS if texts.get(name))
+    source = next((label for label in labels if label in AMOUNT_PARTS), "")
+    values = tuple((f"{name}.{source}" if source else name, texts[name]) for name in AMOUNTS if texts.get(name))
     if not values:
         return
     units = {unit for heading in block.headings if (unit := money_unit_in(heading))}

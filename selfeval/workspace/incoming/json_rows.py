@@ -13,11 +13,12 @@ from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Sev
 from selfeval.core.report.month_plain import MONTH_SCHEMA
 from selfeval.core.report.plain import SCHEMA
 from selfeval.core.texts.surveys import PARTS, RATES, survey_text
-from selfeval.workspace.incoming.row import Row
+from selfeval.workspace.incoming.row import FACTS, Row
 
-_FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
+_TEXTS = tuple(name for name in FACTS if name != "survey")
+"""Facts that are texts; the survey is a table of its own."""
 _PROJECT = frozenset({"code", "name", "budget", "indicators", "monitoring", "unit", *PROJECT_TEXTS})
-_INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", "survey", *_FACTS, "monitoring"})
+_INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", *FACTS, "monitoring"})
 _BUDGET = frozenset({*AMOUNTS, *PROJECT_FIELDS, "unit", "checkpoints", "sources"})
 
 Pairs = list[tuple[str, object]]
@@ -106,7 +107,7 @@ class _Reader:
             self._bad(path, value, msg("An indicator must be an object in curly brackets."))
             return
         self.unknown(value, path, _INDICATOR)
-        facts = self._facts(value, _FACTS, path) + self._months(value, path, ROW_FACTS)
+        facts = self._facts(value, _TEXTS, path) + self._months(value, path, ROW_FACTS)
         facts += self._survey(value.get("survey"), path)
         facts = [(field, "不适用" if field == "not_applicable" and text == "是" else text) for field, text in facts]
         facts = [(field, text) for field, text in facts if not (field == "not_applicable" and text == "否")]

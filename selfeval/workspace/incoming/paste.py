@@ -11,14 +11,14 @@ from enum import StrEnum
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key
-from selfeval.core.model import Indicator, Project
+from selfeval.core.model import AMOUNTS, Indicator, Project
 from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
 from selfeval.core.row_match import LIKE_FROM, Blank, likeness, same_tiers
-from selfeval.workspace.incoming.cells import FACTS, Block, blocks_of
+from selfeval.workspace.incoming.cells import Block, blocks_of
 from selfeval.workspace.incoming.filled_down import Source, sources
 from selfeval.workspace.incoming.matching import projects_of, with_unit
-from selfeval.workspace.incoming.row import Row
+from selfeval.workspace.incoming.row import FACTS, Row
 from selfeval.workspace.work.places import Place
 
 _BLANK = Blank.ANY_WHERE_WANTED
@@ -103,7 +103,7 @@ def read_block(text: str, evaluation: Evaluation, below: Sequence[Place], projec
     which rows without a project mean first. `SelfEvalError` F408 where the text is too long.
     """
     blocks = blocks_of(text, evaluation)
-    named = any({"tier3", "initial", "adjusted", "executed"} & set(block.columns) for block in blocks)
+    named = any({"tier3", *AMOUNTS} & set(block.columns) for block in blocks)
     if not named:
         return _by_position(blocks, below)
     found, notes = sources(blocks, evaluation)

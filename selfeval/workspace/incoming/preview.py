@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -77,6 +77,10 @@ class Seen:
         unlike = self.line.how is How.FILL and bool(self.line.notes)
         asked = unlike or any(problem.code in FINDINGS for problem in self.problems)
         return self.state in {State.FITS, State.LOOK} and self.line.how not in DOUBTFUL and not self.again and not asked
+
+
+Take = Callable[[Sequence[Seen], Collection[int]], Step | None]
+"""Enters the ticked ones of the lines seen; None where nothing was entered."""
 
 
 def look(workspace: Workspace, lines: Sequence[Line]) -> tuple[Seen, ...]:

@@ -8,6 +8,9 @@ from selfeval.core.records import dataclass
 
 Values = tuple[tuple[FactKey, str], ...]
 
+FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction", "survey")
+"""Facts of an indicator that files and pastes give, that are copied, and cleared where rows are cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

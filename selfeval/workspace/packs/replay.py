@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from selfeval.core.evaluation import Evaluation
+from selfeval.core.numbers import fixed
 from selfeval.core.problems import Message, SelfEvalError, Translate, msg
 from selfeval.core.records import dataclass
 from selfeval.core.replay.proposals import Proposal, proposals
 from selfeval.core.replay.replay import ProjectReplay, Replay, replay, size
-from selfeval.core.replay.report import SCHEMA, change_plain, pack_plain, proposal_plain, replay_plain
-from selfeval.core.report.plain import fixed
+from selfeval.core.replay.report import SCHEMA, change_plain, proposal_plain, replay_plain
+from selfeval.core.report.plain import pack_plain
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
 from selfeval.i18n import translator

@@ -16,7 +16,7 @@ from selfeval.core.free_names import FreeNames
 from selfeval.core.model import AMOUNTS
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Translate, about_file, msg
 from selfeval.core.records import dataclass
-from selfeval.core.report.plain import problem_plain
+from selfeval.core.report.plain import pack_plain, problem_plain
 from selfeval.core.rules.choices import JoinedAnswers, JoinedDates
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.sources import source_text
@@ -68,7 +68,7 @@ class Aggregated:
             "schema": SCHEMA,
             "year": self.assessment.year,
             "sources": [{"file": one.source.path.name, "sha256": one.source.sha256} for one in self.sources],
-            "rules": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+            "rules": pack_plain(pack),
             "method": {
                 "relative": pack.aggregation.relative.value,
                 "dates": pack.aggregation.dates.value,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.real_path import is_file
 from selfeval.store.atomic import NAME_LIMIT, clipped
 from selfeval.store.faults import os_fault, shown
 from selfeval.workspace.batch.archives import extracted
@@ -29,7 +30,7 @@ def place_in_batch(root: Path, name: str) -> tuple[Path, str]:
     pieces = name.split(_INSIDE)
     for count in range(len(pieces), 0, -1):
         path = root / _INSIDE.join(pieces[:count])
-        if _is_file(path):
+        if is_file(path):
             return path, _INSIDE.join(pieces[count:])
     end = name.lower().find(f".zip{_INSIDE}") + len(".zip")
     return (root / name[:end], name[end + 1 :]) if end >= len(".zip") else (root / name, "")
@@ -67,13 +68,6 @@ def unpacked_form(archive: Path, index: int | None, member: str, folder: Path) -
     return path
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
-
-
 def named_form(name: str, out: Path) -> tuple[Path, Request]:
     """The file of this name in the folder that a batch wrote, and what that batch was asked.
 
@@ -97,7 +91,7 @@ def named_form(name: str, out: Path) -> tuple[Path, Request]:
             msg("Unpack the archive, then name the file."),
             "F705",
         )
-    if not _is_file(found):
+    if not is_file(found):
         raise SelfEvalError(
             msg("File not found"),
             msg("The batch has no {name}, or it was moved since: {path}.", name=name, path=shown(found)),

@@ -20,7 +20,6 @@ _WORD = r"(?:(?:本?年度?|项目|总体?|绩效|预期|具体|分项|分|子|�
 _ENDS = r"(?=$|[ :(\[、,;。—-]|\.(?!\d))"
 _NAMED = lazy(rf"{_WORD} ?[(\[]?{_COUNT}[)\]]?{_ENDS}")
 _LISTED = lazy(rf"(?:[(\[]{_COUNT}[)\]]|{_COUNT}(?=$|[、:)]|\.(?!\d)))[、.:)]?")
-_NAMED_INSIDE = lazy(rf"{_WORD} ?[(\[]?{_COUNT}[)\]]?{_ENDS}")
 _LISTED_INSIDE = lazy(r"(?:(?<=[ ;。.,、])|^)\d{1,2}[.、)](?!\d)")
 _AMOUNT = r"(\d{1,3}(?:\.\d{1,2})?)(分|%)"
 _CALLED = r"(?:权重|分值|占比|比重|占|合计|共|计){1,2}:?"
@@ -56,7 +55,7 @@ def stated_share(text: str) -> tuple[tuple[Decimal, str], ...]:
 def states_several(text: str) -> bool:
     """Whether a text states more than one goal, so that it says of no row which of them it serves."""
     whole = _plain(text)
-    named = {goal_number(found[0]) for found in _NAMED_INSIDE.finditer(whole)}
+    named = {goal_number(found[0]) for found in _NAMED.finditer(whole)}
     listed = {found[0] for found in _LISTED_INSIDE.finditer(whole)}
     return len(named) > 1 or len(listed) > 1
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from selfeval.core.numbers import NUMBER, halfwidth, squeezed
+from selfeval.core.numbers import BARE_NUMBER, halfwidth, squeezed
 from selfeval.core.patterns import lazy
 
-_BARE = NUMBER.removeprefix("[+-]?")
 _LESS, _MORE = "≤=?|≦|⩽|<=|=<|<|﹤", "≥=?|≧|⩾|>=|=>|>|﹥"
 _UNIT = r"[^0-9\s≤≥<>=≦⩽≧⩾﹤﹥±]{0,8}?"
 _WORD = r"[^0-9≤≥<>=≦⩽≧⩾﹤﹥±]{0,20}"
-_AMOUNT = rf"{_BARE}\s?{_UNIT}"
+_AMOUNT = rf"{BARE_NUMBER}\s?{_UNIT}"
 _BEHIND = lazy(rf"\A\s*+(?P<number>{_AMOUNT})\s?(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\s?(?P<word>{_WORD})")
 _BETWEEN = lazy(
     rf"\A\s*+(?P<low>{_AMOUNT})\s?(?P<sign1>{_LESS})\s?{_WORD}?\s?(?P<sign2>{_LESS})\s?(?P<high>{_AMOUNT})[。.]?"
 )
 _AROUND = lazy(
-    rf"\A\s*+(?P<middle>{_BARE})\s?(?P<unit1>{_UNIT})\s?(?:±|\+/?-)\s?(?P<margin>{_BARE})\s?(?P<unit>{_UNIT})"
+    rf"\A\s*+(?P<middle>{BARE_NUMBER})\s?(?P<unit1>{_UNIT})\s?(?:±|\+/?-)\s?(?P<margin>{BARE_NUMBER})\s?(?P<unit>{_UNIT})"
     r"(?:之间|范围内|以内|之内)?[。.]?"
 )
 _BEFORE_CHANGE = lazy(
     rf"(?P<sign>{_LESS}|{_MORE})\s?(?P<change>(?:同比|较上年|比上年)?(?:下降|降低|减少|压减|增长|增加|提高|提升|上升|缩短|节约)了?)\s?"
-    rf"(?P<amount>{_BARE}\s?{_UNIT})"
+    rf"(?P<amount>{BARE_NUMBER}\s?{_UNIT})"
 )
 _FROM_TO = lazy(
-    rf"[^0-9由从]{{0,12}}[由从]\s?{_BARE}\s?{_UNIT}(?:(?P<falls>压缩|缩短|减少|降低|下降|压减|缩减|降)|(?P<rises>提高|提升|增加|增长|上升|扩大|增))"
-    rf"[至到为]\s?(?P<number>{_BARE}\s?{_UNIT})(?P<rest>以上|以下|以内|之内|左右)?[。.]?"
+    rf"[^0-9由从]{{0,12}}[由从]\s?{BARE_NUMBER}\s?{_UNIT}(?:(?P<falls>压缩|缩短|减少|降低|下降|压减|缩减|降)|(?P<rises>提高|提升|增加|增长|上升|扩大|增))"
+    rf"[至到为]\s?(?P<number>{BARE_NUMBER}\s?{_UNIT})(?P<rest>以上|以下|以内|之内|左右)?[。.]?"
 )
 _BOTH = lazy(
     rf"(?:≥|>=|大于等于|不低于|不少于)\s?(?P<low>{_AMOUNT})\s?[且并，,、]?\s?"

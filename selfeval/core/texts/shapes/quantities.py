@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from selfeval.core.numbers import CURRENCY, NUMBER, halfwidth, squeezed, to_decimal, unit_as_written
+from selfeval.core.numbers import BARE_NUMBER, CURRENCY, NUMBER, halfwidth, squeezed, to_decimal, unit_as_written
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator
 from selfeval.core.records import dataclass
@@ -46,8 +46,7 @@ _MARGIN = lazy(
     rf"\s*+(?:{SOFT}|不(?:得|能|应)?(?:超过|超出|大于|高于)|≤)?\s*+±\s*+(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+(?:之间|范围内|以内|之内|内)?\s*+[。.;；,，]*+\s*+"
 )
 _NOTE = lazy(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
-_BARE = NUMBER.removeprefix("[+-]?")
-_INSIDE = lazy(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])")
+_INSIDE = lazy(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{BARE_NUMBER})(?![0-9])")
 _SPLIT = lazy(r"[0-9] $"), lazy(r" [0-9]")
 """Before and behind a number: digits that only blanks part from it, which of them belong together nobody can tell."""
 _NOT_AMOUNT = lazy(

@@ -11,7 +11,8 @@ from selfeval.core.records import dataclass
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.words import targets as words
 
-_MARKS = {Comparator.GE: "≥", Comparator.LE: "≤", Comparator.GT: ">", Comparator.LT: "<", Comparator.EQ: "="}
+SIGNS = {Comparator.GE: "≥", Comparator.LE: "≤", Comparator.GT: ">", Comparator.LT: "<", Comparator.EQ: "="}
+"""The sign of each comparison, as it is shown."""
 
 _SORTS = {Kind.BOOLEAN: "是否完成", Kind.QUALITATIVE: "定性指标"}
 """What a correction says that made no number of a text."""
@@ -75,13 +76,13 @@ def as_scored(target: Target) -> str:
 
 def _bare(target: Target) -> str:
     """The normal form without the spaces that screens need."""
-    mark = _MARKS.get(target.comparator, "") if target.comparator else ""
+    mark = SIGNS.get(target.comparator, "") if target.comparator else ""
     return (mark + canonical(target).removeprefix(mark).lstrip()).replace(" ", "")
 
 
 def signed(comparator: Comparator, value: Decimal, unit: str) -> str:
     """`≥ 90%`: with a space after the sign, whose width differs between screens."""
-    return f"{_MARKS.get(comparator, '')} {plain(value)}{unit}".strip()
+    return f"{SIGNS.get(comparator, '')} {plain(value)}{unit}".strip()
 
 
 def deadline(day: date) -> str:

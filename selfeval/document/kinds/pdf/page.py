@@ -31,17 +31,20 @@ _ROW_GAP: Final = 0.7
 """Letters between the lines of two rows; within a cell a blank line is as high, but not in most cells of a row."""
 _FEWEST_ALIKE: Final = 3
 
+Cells = list[tuple[Box, str, Place]]
+"""Cells of a table: the rows and columns that each takes, its text, where that stands."""
+
 
 @dataclass
 class PageTable:
-    """A table of a page; cells as (box, text, place), and doubts about places where lines and text disagree.
+    """A table of a page; its cells, and doubts about places where lines and text disagree.
 
     `by_text` is one that no ruled lines part; its `ys` but the first are no heights, and it ends at `bottom`.
     """
 
     page: int
     grid: Ruled
-    cells: list[tuple[Box, str, Place]] = field(default_factory=list)
+    cells: Cells = field(default_factory=list)
     doubts: list[tuple[Message, Place, str]] = field(default_factory=list)
     by_text: bool = False
     bottom: float = 0.0

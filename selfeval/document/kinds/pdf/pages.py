@@ -8,15 +8,13 @@ from typing import Final
 
 from selfeval.core.problems import Severity, msg
 from selfeval.document.kinds.pdf.flow import glued
-from selfeval.document.kinds.pdf.page import PageTable
+from selfeval.document.kinds.pdf.page import Cells, PageTable
 from selfeval.document.kinds.pdf.rules import Box
-from selfeval.document.values import Block, Line, Notes, Place, Table, TableCell
+from selfeval.document.values import Block, Line, Notes, Table, TableCell
 from selfeval.excel.tables.labels.labels import column_of, is_title, label_of
 
 _SAME: Final = 6.0
 """Points that a column may be moved on the next page."""
-
-Cells = list[tuple[Box, str, Place]]
 
 
 def joined(blocks: Iterable[Line | PageTable], notes: Notes) -> Iterator[Block]:

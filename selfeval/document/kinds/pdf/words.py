@@ -34,6 +34,43 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
+class OfWords:
+    """What is made of words: its text, and the box around them in points, y downward."""
+
+    __slots__ = ()
+    words: Sequence[Word]
+
+    @property
+    def text(self) -> str:
+        """All of them, nothing between them."""
+        return "".join(word.text for word in self.words)
+
+    @property
+    def left(self) -> float:
+        """The left end."""
+        return min(word.left for word in self.words)
+
+    @property
+    def right(self) -> float:
+        """The right end."""
+        return max(word.right for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """The upper end."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """The lower end."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of the letters."""
+        return self.words[0].size
+
+
 def words_of(line: FlowLine, gap: float = NARROW) -> list[Word]:
     """The words of a line, from left to right."""
     runs: list[list[Sign]] = []

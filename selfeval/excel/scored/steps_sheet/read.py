@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.numbers import parse_percent, plain
-from selfeval.excel.book.grid import Book, Cell, Grid
+from selfeval.excel.book.grid import Book, Cell, Grid, same_figure
 from selfeval.excel.paper.cells import as_number, safe_text
 from selfeval.excel.paper.labels import (
     LATER_COLUMNS,
@@ -23,8 +23,6 @@ from selfeval.excel.scored.about_read import About
 _COLUMNS = {label: key for key, label, _ in STEP_COLUMNS}
 _LABELS = {key: label for key, label, _ in STEP_COLUMNS}
 _MOST_TYPED_OVER = 3
-_EXACTNESS = Decimal("1e-9")
-"""How far apart, in relation, two equal figures may be after a spreadsheet has computed them."""
 _NEEDED = frozenset(_COLUMNS.values()) - LATER_COLUMNS
 
 
@@ -109,7 +107,7 @@ def shows_own(cell: Cell, *own: Decimal | None) -> bool:
     if cell.value is None:
         return None in own
     known = [number for number in own if number is not None]
-    return any(abs(cell.value - number) <= _EXACTNESS * max(Decimal(1), abs(number)) for number in known)
+    return any(same_figure(cell.value, number) for number in known)
 
 
 def share_text(row: StepRow, *, changed: bool = False) -> str:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
 
 from selfeval.core.fact_labels import AMOUNT_LABELS
 from selfeval.core.model import WRITTEN
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
-from selfeval.excel.book.grid import Cell, Grid
+from selfeval.excel.book.grid import Cell, Grid, same_figure
 from selfeval.excel.paper.labels import ABOUT, ABOUT_FIELDS, ROW_FACT, SIGN_LABELS, STEPS
 from selfeval.excel.scored.form_sheet.read import read_form
 from selfeval.excel.scored.steps_sheet.read import columns_of_steps
 from selfeval.excel.scored.verify.expected import Expected
 from selfeval.excel.scored.verify.facts import FACT_NAMES
-from selfeval.excel.scored.verify.figures import BLANK, TOLERANCE, shown_of
-
-_HINT = msg("Restore it, or open the workbook in the program and write it again.")
-_FACT_HINT = msg("If the new text is right, open the workbook in the program and write it again; else restore it.")
+from selfeval.excel.scored.verify.figures import BLANK, IF_RIGHT, RESTORE, shown_of
 
 _ON_FORM = {name: FACT_NAMES[name] for name in ("actual", "target", "reason", "goal_actual", "budget_reason", *WRITTEN)}
 _IN_STEPS = {name: FACT_NAMES[name] for name in ("evidence", "survey")}
@@ -92,7 +88,7 @@ def same(expected: Cell | None, found: Cell | None) -> bool:
         return not _text(expected) and not _text(found) and not (found is not None and found.formula)
     if expected.value is None or found.value is None:
         return expected.value is None and found.value is None and _text(expected) == _text(found)
-    return abs(expected.value - found.value) <= TOLERANCE * max(Decimal(1), abs(expected.value))
+    return same_figure(found.value, expected.value)
 
 
 def _text(cell: Cell | None) -> str:
@@ -106,7 +102,7 @@ def _formula(expected: Cell | None, found: Cell, where: CellRef) -> Problem:
         found=shown_of(found) or BLANK,
         expected=before,
     )
-    return Problem("S517", Severity.ERROR, message, _HINT, where, shown_of(found))
+    return Problem("S517", Severity.ERROR, message, RESTORE, where, shown_of(found))
 
 
 def _problem(
@@ -124,7 +120,7 @@ def _problem(
                 "Here stands the text “{found}”, no number, where the program wrote {expected}: sums pass it over.",
                 **fields,
             )
-            return Problem("S508", Severity.ERROR, message, _HINT, where, shown)
+            return Problem("S508", Severity.ERROR, message, RESTORE, where, shown)
     signed = next((word for word in _SIGNED if expected is not None and expected.text.startswith(word)), "")
     if expected is not None and found is not None and signed and found.text.startswith(signed):
         if not expected.text.removeprefix(signed).strip(" 年月日"):
@@ -137,9 +133,9 @@ def _problem(
             what=fact,
             **fields,
         )
-        return Problem("S507", Severity.ERROR, message, _FACT_HINT, where, shown)
+        return Problem("S507", Severity.ERROR, message, IF_RIGHT, where, shown)
     if expected is None:
         message = msg("Here stands {found}; the program wrote nothing in this cell.", **fields)
-        return Problem("S510", Severity.ERROR if inside else Severity.INFO, message, _HINT, where, shown)
+        return Problem("S510", Severity.ERROR if inside else Severity.INFO, message, RESTORE, where, shown)
     message = msg("Here stands {found}; the program wrote {expected}.", **fields)
-    return Problem("S509", Severity.ERROR, message, _HINT, where, shown)
+    return Problem("S509", Severity.ERROR, message, RESTORE, where, shown)

@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from selfeval.excel.book.look import BookLook, read_look
 from selfeval.excel.book.refusals import DAMAGE
 from selfeval.excel.paper.labels import LIVE
 from selfeval.excel.paper.page import Figure
+from selfeval.excel.paper.style import NO_TIME
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.record import (
@@ -37,7 +37,7 @@ from selfeval.excel.scored.record import (
 from selfeval.excel.scored.write import Provenance, build
 from selfeval.excel.tables.result import ReadResult
 
-NOBODY = Provenance("", "", "", "", datetime(2000, 1, 1))  # noqa: DTZ001 - only the cells of this copy are used
+NOBODY = Provenance("", "", "", "", NO_TIME)
 
 
 @dataclass(frozen=True)

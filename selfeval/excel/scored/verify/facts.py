@@ -18,6 +18,7 @@ from selfeval.excel.paper.labels import FIELD_WORDS, OWN_SHEETS, ROW_FACT, ROW_I
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.steps_sheet.read import StepRow, find_steps, read_steps
 from selfeval.excel.scored.verify.expected import Expected
+from selfeval.excel.scored.verify.figures import BLANK
 from selfeval.excel.tables.result import ReadResult
 
 FACT_NAMES: Mapping[str, Message] = {
@@ -42,7 +43,6 @@ FACT_NAMES: Mapping[str, Message] = {
     "survey": msg("the survey"),
 }
 """What the facts of a form are called in sentences, by their fields."""
-_BLANK = msg("(blank)")
 
 
 def changed_facts(book: Book, result: ReadResult) -> Iterator[Problem]:
@@ -92,8 +92,8 @@ def _in_steps(row: StepRow, column: str, what: Message, now: str, was: str, proj
     message = msg(
         "A fact was changed after scoring: {what} is {found} here; the program wrote {expected}.",
         what=what,
-        found=now.strip() or _BLANK,
-        expected=was.strip() or _BLANK,
+        found=now.strip() or BLANK,
+        expected=was.strip() or BLANK,
     )
     hint = msg("If the new figure is right, open the workbook in the program and write it again; else restore it.")
     where = row.grid.ref(row.row, row.columns[column])
@@ -148,7 +148,7 @@ def _row(project: Project, indicator: Indicator, row: StepRow, sheets: dict[str,
     if place.sheet not in OWN_SHEETS and shown.strip() != row.text("tier3").strip():
         message = msg(
             "“{found}” stands where “{name}” was scored: rows were sorted, moved or renamed.",
-            found=shown or _BLANK,
+            found=shown or BLANK,
             name=row.text("tier3"),
         )
         hint = msg("Put the rows back in the order of 计分过程, or write the workbook again from the program.")
@@ -170,8 +170,8 @@ def _changed(
     message = msg(
         "A fact was changed after scoring: {what} is {now} here, and {before} in {cell}.",
         what=what,
-        now=now.strip() or _BLANK,
-        before=before.strip() or _BLANK,
+        now=now.strip() or BLANK,
+        before=before.strip() or BLANK,
         cell=str(row.grid.ref(row.row, row.columns[column])),
     )
     hint = msg("If the new figure is right, open the workbook in the program and write it again; else restore it.")

@@ -10,13 +10,10 @@ from selfeval.core.numbers import parse_number, parse_percent, plain
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.core.texts.shapes.rates import printed_rate
-from selfeval.excel.book.grid import Cell, Grid
+from selfeval.excel.book.grid import Cell, Grid, same_figure
 from selfeval.excel.paper.page import Figure
 
 _APART = lazy(r"[\s'$]")
-TOLERANCE = Decimal("1e-9")
-"""What stored binary numbers may lie beside the exact figure."""
-
 _FROM_FACTS = frozenset(
     {"reading", "target_value", "share", "weight", "base_weight", "execution_weight", "score", "exact", "base", "fact"}
 )
@@ -48,6 +45,9 @@ WORDS: Mapping[str, Message] = {
     "edit": msg("the note on where to change it"),
 }
 BLANK = msg("(blank)")
+RESTORE = msg("Restore it, or open the workbook in the program and write it again.")
+IF_RIGHT = msg("If the new text is right, open the workbook in the program and write it again; else restore it.")
+"""What to do about a cell that the program writes, and about a text that people may change."""
 
 
 def compare(grid: Grid, figure: Figure, formulas: Mapping[CellRef, str]) -> Iterable[Problem]:
@@ -109,7 +109,7 @@ def _agrees(figure: Figure, cell: Cell | None) -> bool:
         return False
     if isinstance(expected, str):
         return cell.text.strip() == expected.strip()
-    return cell.value is not None and abs(cell.value - expected) <= TOLERANCE * max(Decimal(1), abs(expected))
+    return cell.value is not None and same_figure(cell.value, expected)
 
 
 def _difference(figure: Figure, cell: Cell | None, where: CellRef) -> Problem:

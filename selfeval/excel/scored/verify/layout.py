@@ -19,7 +19,7 @@ from selfeval.excel.scored.plan import SUMMARY_COLUMNS
 from selfeval.excel.scored.steps_sheet.read import find_steps, read_steps
 from selfeval.excel.scored.verify.expected import Expected, matched
 from selfeval.excel.scored.verify.facts import FACT_NAMES, changed_facts, with_effect
-from selfeval.excel.scored.verify.figures import BLANK, compare
+from selfeval.excel.scored.verify.figures import BLANK, IF_RIGHT, compare
 from selfeval.excel.tables.result import ReadResult
 
 _WORDS = frozenset({"edit", "moved", "note", "state", "lost"})
@@ -39,7 +39,6 @@ _INDICATOR_FACTS = (
     "not_applicable",
     "survey",
 )
-_HINT = msg("If the new text is right, open the workbook in the program and write it again; else restore it.")
 
 
 def other_layout(book: Book, writer: str) -> Problem:
@@ -177,7 +176,7 @@ def _facts(result: ReadResult, written: ReadResult) -> Iterator[Problem]:
                 yield from _changed(project, item, name, getattr(item, name), getattr(rows[item.id], name))
     for gone in before.values():
         message = msg("The project {project} was scored and no longer stands in the workbook.", project=gone.title)
-        yield Problem("F210", Severity.ERROR, message, _HINT, CellRef(gone.sheet, ""), project=gone.id)
+        yield Problem("F210", Severity.ERROR, message, IF_RIGHT, CellRef(gone.sheet, ""), project=gone.id)
 
 
 def _text(project: Project, name: str) -> str:
@@ -186,7 +185,7 @@ def _text(project: Project, name: str) -> str:
 
 def _extra(project: Project) -> Problem:
     message = msg("The project {project} stands in the workbook and was not scored.", project=project.title)
-    return Problem("F210", Severity.ERROR, message, _HINT, CellRef(project.sheet, ""), project=project.id)
+    return Problem("F210", Severity.ERROR, message, IF_RIGHT, CellRef(project.sheet, ""), project=project.id)
 
 
 def _changed(project: Project, item: Indicator | None, name: str, now: str, was: str) -> Iterator[Problem]:
@@ -200,4 +199,4 @@ def _changed(project: Project, item: Indicator | None, name: str, now: str, was:
         found=Message(now.strip()) if now.strip() else BLANK,
         expected=Message(was.strip()) if was.strip() else BLANK,
     )
-    yield Problem("S507", Severity.ERROR, message, _HINT, where, now, project.id, item.id if item else "")
+    yield Problem("S507", Severity.ERROR, message, IF_RIGHT, where, now, project.id, item.id if item else "")

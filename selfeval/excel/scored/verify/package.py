@@ -10,8 +10,8 @@ from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.book.grid import Span, cell_address
 from selfeval.excel.book.look import BookLook
 from selfeval.excel.scored.verify.expected import Expected
+from selfeval.excel.scored.verify.figures import RESTORE
 
-_HINT = msg("Restore it, or open the workbook in the program and write it again.")
 _PRINT = {"_xlnm.Print_Area": msg("the print area"), "_xlnm.Print_Titles": msg("the repeated rows")}
 _FUNCTION = lazy(r"\b([A-Z][A-Z0-9.]*)\(")
 _CODE = lazy(r'&("[^"]*"|[0-9]+|[BIUSEXY]|K[0-9A-Fa-f+-]{6,8})')
@@ -43,7 +43,7 @@ def _print(wanted: BookLook, look: BookLook, name: str, title: str) -> Iterator[
                 found=Message(found) if found else msg("(none)"),
                 expected=Message(expected) if expected else msg("(none)"),
             )
-            yield Problem("S516", Severity.WARNING, message, _HINT, where, found)
+            yield Problem("S516", Severity.WARNING, message, RESTORE, where, found)
     expected_lines, lines = (_lines(one.sheets[sheet].heading) for one, sheet in ((wanted, name), (look, title)))
     if expected_lines != lines:
         message = msg(
@@ -52,7 +52,7 @@ def _print(wanted: BookLook, look: BookLook, name: str, title: str) -> Iterator[
             found="; ".join(sorted(lines)),
             expected="; ".join(sorted(expected_lines)),
         )
-        yield Problem("S516", Severity.WARNING, message, _HINT, where, "; ".join(sorted(lines)))
+        yield Problem("S516", Severity.WARNING, message, RESTORE, where, "; ".join(sorted(lines)))
 
 
 def _area(text: str) -> str:
@@ -73,16 +73,16 @@ def _names(wanted: BookLook, look: BookLook, expectation: Expected) -> Iterator[
             continue
         if name.upper() in used or "LAMBDA(" in text.upper():
             message = msg("The defined name {name} means something else than the function of this name.", name=name)
-            yield Problem("S518", Severity.ERROR, message, _HINT, input=text)
+            yield Problem("S518", Severity.ERROR, message, RESTORE, input=text)
         elif "[" in text:
             message = msg("The defined name {name} refers to another workbook.", name=name)
-            yield Problem("S518", Severity.WARNING, message, _HINT, input=text)
+            yield Problem("S518", Severity.WARNING, message, RESTORE, input=text)
         else:
             message = msg("The name {name} was defined in this workbook.", name=name)
             yield Problem("S518", Severity.INFO, message, input=text)
     if look.links and not wanted.links:
         message = msg("The workbook is linked to other workbooks.")
-        yield Problem("S518", Severity.WARNING, message, _HINT)
+        yield Problem("S518", Severity.WARNING, message, RESTORE)
 
 
 def _settings(wanted: BookLook, look: BookLook) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def _settings(wanted: BookLook, look: BookLook) -> Iterator[Problem]:
         "window": msg("The window of the workbook is hidden."),
     }
     for setting in sorted(look.settings - wanted.settings):
-        yield Problem("S518", Severity.WARNING, words[setting], _HINT)
+        yield Problem("S518", Severity.WARNING, words[setting], RESTORE)
 
 
 def _validations(wanted: BookLook, look: BookLook, name: str, title: str) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _validations(wanted: BookLook, look: BookLook, name: str, title: str) -> Ite
         message = msg(
             "What may be entered on the sheet {sheet} was changed: {cells}.", sheet=title, cells=", ".join(names[:10])
         )
-        yield Problem("S520", Severity.WARNING, message, _HINT, CellRef(title, names[0]))
+        yield Problem("S520", Severity.WARNING, message, RESTORE, CellRef(title, names[0]))
 
 
 def _rules(validations: list[tuple[str, str, str]]) -> set[tuple[tuple[int, int], str]]:
@@ -129,10 +129,10 @@ def _charts(wanted: BookLook, look: BookLook, titles: Mapping[str, str]) -> Iter
         expected, found = wanted.drawn[name].charts, look.drawn[title].charts
         if len(found) < len(expected):
             message = msg("The sheet {sheet} has lost its charts.", sheet=title)
-            yield Problem("S520", Severity.WARNING, message, _HINT, CellRef(title, ""))
+            yield Problem("S520", Severity.WARNING, message, RESTORE, CellRef(title, ""))
         elif {chart.cells for chart in found} != {chart.cells for chart in expected}:
             message = msg("A chart of the sheet {sheet} draws other cells than the program wrote.", sheet=title)
-            yield Problem("S520", Severity.ERROR, message, _HINT, CellRef(title, ""))
+            yield Problem("S520", Severity.ERROR, message, RESTORE, CellRef(title, ""))
         elif {chart.words for chart in found} != {chart.words for chart in expected}:
             message = msg("A chart of the sheet {sheet} says other words than the program wrote.", sheet=title)
-            yield Problem("S520", Severity.ERROR, message, _HINT, CellRef(title, ""))
+            yield Problem("S520", Severity.ERROR, message, RESTORE, CellRef(title, ""))

@@ -10,9 +10,9 @@ from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.paper.cells import fitting, safe_text
 from selfeval.excel.scored.lists_write import NO_REASON, NOT_NEEDED
+from selfeval.excel.scored.verify.figures import BLANK
 
 _FIRST, _PROJECT, _NAME, _REASON = 4, 1, 3, 9
-_BLANK = msg("(blank)")
 
 
 def changed_reasons(assessment: Assessment, grid: Grid) -> Iterator[Problem]:
@@ -34,8 +34,8 @@ def changed_reasons(assessment: Assessment, grid: Grid) -> Iterator[Problem]:
         message = msg(
             "A fact was changed after scoring: {what} is {now} here, and {before} in {cell}.",
             what=msg("the reason"),
-            now=now.strip() or _BLANK,
-            before=_BLANK if before in {NO_REASON, NOT_NEEDED} else before or _BLANK,
+            now=now.strip() or BLANK,
+            before=BLANK if before in {NO_REASON, NOT_NEEDED} else before or BLANK,
             cell=str(grid.ref(place, _REASON)),
         )
         hint = msg("If the new reason is right, open the workbook in the program and write it again; else restore it.")

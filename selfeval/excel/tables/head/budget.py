@@ -16,7 +16,7 @@ from selfeval.core.problems import Severity, msg
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid, Span
 from selfeval.excel.tables.head.goals import GOAL_KEYS
-from selfeval.excel.tables.labels.labels import MONEY, PARTS, SOURCES, label_of, month_of, normal
+from selfeval.excel.tables.labels.labels import AMOUNT_PARTS, MONEY, SECOND_PART, label_of, month_of, normal
 from selfeval.excel.tables.labels.words import HEAD
 from selfeval.excel.tables.taking import Taker, number_in, value_right
 
@@ -79,9 +79,9 @@ class BudgetReader:
         amount, before = _number_of(text), _number_of(self.texts.get(key, ""))
         parts[label] = whole and amount is not None
         if len(parts) > 1 and not (key.endswith(".fiscal") and any(normal(part) in HEAD for part in parts)):
-            self._taker.cells.setdefault(f"{key}.{PARTS}", self._grid.ref(row, column))
+            self._taker.cells.setdefault(f"{key}.{SECOND_PART}", self._grid.ref(row, column))
         elif whole:
-            self._taker.cells.pop(f"{key}.{PARTS}", None)
+            self._taker.cells.pop(f"{key}.{SECOND_PART}", None)
         if whole or before is None:
             if whole or amount is not None or key not in self.texts:
                 self.texts.pop(key, None)
@@ -134,7 +134,7 @@ class BudgetReader:
     def _row_label(self, row: int, before: int) -> tuple[str, str]:
         """The same with the text that says it."""
         for column, key, _ in self._labels(row):
-            if column < before and (key in SOURCES or key == "total_row"):
+            if column < before and (key in AMOUNT_PARTS or key == "total_row"):
                 return key, self._grid.text(row, column)
         for column, text in self._grid.row_texts(row):
             if column < before and normal(text) == "合计":
@@ -182,7 +182,7 @@ class BudgetReader:
                 amount = _TOTALS.get(key, key)
                 amounts[column] = amount
                 self._pair(amount, row, column, inline)
-            elif key in SOURCES:
+            elif key in AMOUNT_PARTS:
                 owner = amount or _owner(above, column) or "initial"
                 amounts[column] = owner
                 self._pair(f"{owner}.{key}", row, column, inline)

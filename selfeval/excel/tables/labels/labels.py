@@ -1,6 +1,6 @@
 """Recognises the labels by which forms name their fields, whatever their spacing, numbering and brackets.
 
-Pure text: knows neither sheets nor the model. The words themselves stand in `words` and `patterns`.
+Pure text: knows no sheets. The words themselves stand in `words` and `patterns`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from selfeval.core.model import AMOUNTS, PARTS, RECEIVED, SOURCES
 from selfeval.core.patterns import lazy
 from selfeval.core.units import MONEY_UNIT, money_unit
 from selfeval.excel.tables.labels.patterns import COLUMN_PATTERNS, HEAD_PATTERNS
@@ -44,12 +45,11 @@ _PAGE_MARK = lazy(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共
 _MONEY_UNIT = lazy(rf"(?:单位\s*[:：]?\s*|[（(])(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
 
 
-AMOUNTS = frozenset({"initial", "adjusted", "executed"})
-MONEY = AMOUNTS | {"received"}
+MONEY = frozenset({*AMOUNTS, RECEIVED})
 """Amounts that stand in columns: the scored ones and 到位数, which is only kept."""
-SOURCES = frozenset({"fiscal", "carry_over", "other", "basic", "projects"})
+AMOUNT_PARTS = frozenset({*SOURCES, *PARTS})
 """What an amount is made of: where the money comes from, and in a department's form what it is spent on."""
-PARTS = "parts"
+SECOND_PART = "parts"
 """Ends the name of the cell of a second amount that only together with the first one makes a source of money."""
 STARTS_TABLE = frozenset(
     {"code", "name", "department", "unit", "budget_block", "plan", "checkpoint", "goals", "expected"}

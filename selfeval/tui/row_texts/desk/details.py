@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, WRITTEN
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, Problem, Severity, msg
-from selfeval.core.readings import Origin
+from selfeval.core.problems import Problem, Severity, msg
+from selfeval.core.report.explain import WEIGHT_ORIGINS
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.surveys import read_survey, with_rates
 from selfeval.core.texts.targets.forms import as_scored
-from selfeval.core.texts.targets.in_words import understood
+from selfeval.core.texts.targets.in_words import ORIGINS, understood
 from selfeval.tui.row_texts.desk.blocks import Block, Line
 from selfeval.tui.row_texts.last_year import last_year_facts
 from selfeval.tui.row_texts.rooms.budget import still_to_write
@@ -26,17 +26,6 @@ from selfeval.workspace.work.questions.readings import unsure
 from selfeval.workspace.work.questions.required import needs_budget_reason, needs_reason
 from selfeval.workspace.work.workspace import Workspace
 
-_ORIGINS = {
-    Origin.AS_WRITTEN: msg("as written"),
-    Origin.ASSUMED: msg("assumed"),
-    Origin.CONFIRMED: msg("confirmed"),
-    Origin.CORRECTED: msg("corrected"),
-}
-_WEIGHTS = {
-    "workbook": msg("from the workbook"),
-    "proposed": msg("proposed by the rule pack"),
-    "entered": msg("entered"),
-}
 _SHORT = {
     "initial": msg("approved"),
     "adjusted": msg("adjusted"),
@@ -111,7 +100,7 @@ def _survey(text: str) -> str:
 
 def _target(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> Iterator[Line]:
     row, target = scored.indicator, scored.target
-    origin = words(_ORIGINS[target.origin])
+    origin = words(ORIGINS[target.origin])
     yield Line(spaced(f"{as_scored(target)}  =  {words(understood(target))} ({origin})"))
     for note in target.assumptions:
         low = note.confidence.value == "low"
@@ -138,7 +127,7 @@ def _actual(words: Words, workspace: Workspace, result: ProjectResult, scored: S
 
 
 def _scoring(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> Iterator[Line]:
-    weight = words(_WEIGHTS.get(scored.weight.origin, Message(scored.weight.origin)))
+    weight = words(WEIGHT_ORIGINS[scored.weight.origin])
     yield Line(spaced(words(scored.why)))
     yield from _labelled(words(msg("Deduction")), _fact(workspace, result, scored, "deduction"))
     yield from _labelled(words(msg("Points")), f"{plain(scored.weight.effective)} ({weight})")

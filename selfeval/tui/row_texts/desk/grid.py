@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.readings import ActualKind, Comparator, Origin
+from selfeval.core.readings import ActualKind, Origin
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.scoring.results import ProjectResult, TierScore
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.forms import as_scored
+from selfeval.core.texts.targets.forms import SIGNS, as_scored
 from selfeval.core.tiers import TierKey, tier_key
 from selfeval.tui.row_texts.last_year import below
 from selfeval.tui.row_texts.places import BUDGET_KEY, TIERS
@@ -44,7 +44,6 @@ _MARK = 2
 """Cells of a mark."""
 _SHORT = 8
 """Cells up to which the label of an answer is short enough for a cell of the list."""
-_SIGNS = {Comparator.GE: "≥", Comparator.LE: "≤", Comparator.GT: ">", Comparator.LT: "<", Comparator.EQ: "="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,5 +234,5 @@ def _changed(scored: Scored) -> Message:
     """That somebody changed how the target is read, with the sign that holds now."""
     if scored.target.origin is not Origin.CORRECTED:
         return NOTHING
-    sign = _SIGNS.get(scored.target.comparator) if scored.target.comparator else None
+    sign = SIGNS.get(scored.target.comparator) if scored.target.comparator else None
     return Message(CHANGED_TO.template, (("sign", sign),)) if sign else CHANGED

@@ -20,7 +20,7 @@ from selfeval.core.review.overview import (
     RowLine,
 )
 from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.text import MANIFOLD, SEVERITY_MARKS, Words, facts, one_line, percent, spaced
+from selfeval.tui.text import MANIFOLD, SEVERITY_MARKS, SEVERITY_TONES, Words, facts, one_line, percent, spaced
 
 _SMALL = 10
 EVERY = "every"
@@ -35,7 +35,6 @@ MARKS: Mapping[str, Message] = {
     "changed": msg("marked, and the file has changed since"),
 }
 _TONES = {MarkKind.SEEN: "dim", MarkKind.ACCEPTED: "good", MarkKind.RETURNED: "bad"}
-_SEVERITY_TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
 
 
 def department_columns(words: Words) -> tuple[Column, ...]:
@@ -158,7 +157,7 @@ def form_rows(words: Words, rows: Sequence[RowLine], findings: Sequence[FindingL
             exact(row.claimed), exact(row.score), signed(row.difference),
             f"{SEVERITY_MARKS[worst]}{len(mine)}" if worst else "",
         )  # fmt: skip
-        yield Row(str(number), cells, {6: "bad" if large else "dim", 7: _SEVERITY_TONES[worst] if worst else ""})
+        yield Row(str(number), cells, {6: "bad" if large else "dim", 7: SEVERITY_TONES[worst] if worst else ""})
 
 
 def row_said(words: Words, row: RowLine, findings: Iterable[FindingLine]) -> Content:

@@ -11,7 +11,7 @@ from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
 from selfeval.core.monitoring.fields import ROW_FACTS, field, month_field
 from selfeval.excel.monitoring.headings import heading
-from selfeval.excel.tables.labels.labels import SOURCES, head_key
+from selfeval.excel.tables.labels.labels import AMOUNT_PARTS, head_key
 
 _REASONS = frozenset({key(FACT_LABELS["reason"]), "偏差原因及改进措施", "reason"})
 _ALIASES = {name: name for name in ("forecast", "likelihood", "causes", "measures")}
@@ -54,7 +54,7 @@ def month_money(texts: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[s
     Spent stands in its outcome, expected in its column or in the outcome of its own row.
     """
     source, amount = head_key(texts.get("tier2", "")), texts.get("tier3", "")
-    part = f".{source}" if source in SOURCES else ""
+    part = f".{source}" if source in AMOUNT_PARTS else ""
     one = heading(amount)
     values, rest = [], []
     for name, text in month_values(texts):

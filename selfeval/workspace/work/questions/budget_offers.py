@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import CHECKPOINTS, SOURCES
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import fixed, plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Kind
-from selfeval.core.report.plain import fixed
 from selfeval.core.rules.parts.reviewing import grade_given
 from selfeval.core.scoring.assessment import rescored
 from selfeval.core.scoring.results import ProjectResult

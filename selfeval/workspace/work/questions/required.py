@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import CHECKPOINTS, SOURCES, STANDARD
 from selfeval.core.monitoring.fields import MONEY
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import fixed, plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.department_rows import of_projects
 from selfeval.core.scoring.results import ProjectResult

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from selfeval.core.problems import Message, msg
 from selfeval.document.kinds.pdf.cells import cell_text
-from selfeval.document.kinds.pdf.page import PageTable
+from selfeval.document.kinds.pdf.page import Cells, PageTable
 from selfeval.document.kinds.pdf.rules import Box, Ruled
 from selfeval.document.kinds.pdf.unruled.columns import Columns
 from selfeval.document.kinds.pdf.unruled.head import HeadCell
@@ -15,8 +15,6 @@ from selfeval.document.kinds.pdf.unruled.tiers import Tiers
 from selfeval.document.kinds.pdf.unruled.values import Reading
 from selfeval.document.kinds.pdf.words import Word
 from selfeval.document.values import Place
-
-Cells = list[tuple[Box, str, Place]]
 
 
 class Builder:

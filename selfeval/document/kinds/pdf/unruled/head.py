@@ -10,7 +10,7 @@ from selfeval.core.patterns import lazy
 from selfeval.document.kinds.pdf.flow import FlowLine
 from selfeval.document.kinds.pdf.rules import Segment
 from selfeval.document.kinds.pdf.unruled.columns import Columns
-from selfeval.document.kinds.pdf.words import Word, words_of
+from selfeval.document.kinds.pdf.words import OfWords, Word, words_of
 from selfeval.excel.tables.labels.labels import is_title, label_of, month_of
 
 _GAP: Final = 0.7
@@ -32,29 +32,9 @@ class HeadCell:
     width: float
 
 
-@dataclass
-class _Block:
+@dataclass(slots=True)
+class _Block(OfWords):
     words: list[Word]
-
-    @property
-    def text(self) -> str:
-        return "".join(word.text for word in self.words)
-
-    @property
-    def left(self) -> float:
-        return min(word.left for word in self.words)
-
-    @property
-    def right(self) -> float:
-        return max(word.right for word in self.words)
-
-    @property
-    def top(self) -> float:
-        return self.words[0].top
-
-    @property
-    def bottom(self) -> float:
-        return self.words[-1].bottom
 
 
 def head_cells(
@@ -134,7 +114,7 @@ def _rows(blocks: Sequence[_Block], across: Sequence[Segment]) -> list[list[_Blo
     bottom = 0.0
     for block in sorted(blocks, key=lambda one: one.top):
         ruled = any(bottom - 2 < line.at < block.top + 2 and line.start <= block.left for line in across)
-        if not rows or block.top > bottom - _TOUCH * block.words[0].size or ruled:
+        if not rows or block.top > bottom - _TOUCH * block.size or ruled:
             rows.append([])
             bottom = block.bottom
         rows[-1].append(block)
@@ -148,7 +128,7 @@ def _cells(blocks: Sequence[_Block], row: int, columns: Columns) -> list[HeadCel
     others = _rows([block for block in blocks if block is not first and block.left >= first.right], ())
     beside = [block for line in others for block in line]
     if len(others) < 2 or len(beside) + 1 != len(blocks):
-        begins = int(first.left > columns.edges[0] + 4 * first.words[0].size)  # the label above stands for this row too
+        begins = int(first.left > columns.edges[0] + 4 * first.size)  # the label above stands for this row too
         return _line(sorted(blocks, key=lambda block: (block.left, block.top)), row, begins, columns)
     cells = [HeadCell(row, len(others), 0, 0, tuple(first.words), first.right - first.left + 6)]
     for number, line in enumerate(others):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from selfeval.document.kinds.pdf.flow import FlowLine
-from selfeval.document.kinds.pdf.words import NARROW, SET_WIDE, Word, lines_in, stacked, words_of
+from selfeval.document.kinds.pdf.words import NARROW, SET_WIDE, OfWords, Word, lines_in, stacked, words_of
 from selfeval.excel.tables.labels.labels import (
     STARTS_TABLE,
     column_of,
@@ -26,27 +26,12 @@ _NEXT: Final = 1.75
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Label(OfWords):
     """The label of one column, which field it names, and the label of several columns above it."""
 
     words: tuple[Word, ...]
     field: str
     group: tuple[Word, ...] = ()
-
-    @property
-    def left(self) -> float:
-        """Its left end."""
-        return min(word.left for word in self.words)
-
-    @property
-    def right(self) -> float:
-        """Its right end."""
-        return max(word.right for word in self.words)
-
-    @property
-    def top(self) -> float:
-        """Its upper end."""
-        return min(word.top for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +81,7 @@ def find_flow_header(lines: Sequence[FlowLine], start: int) -> FlowHeader | None
         header = _completed(lines, header, gap)
         header = _lower(lines, _upper(lines, header, gap), gap)
         whole = header.at(_NAMES) is not None and header.at(_TARGETS) is not None
-        listed = any(project_column_of(_text(label.words)) for label in header.labels)
+        listed = any(project_column_of(label.text) for label in header.labels)
         if whole and not listed and header.name < header.target:
             return header
     return None

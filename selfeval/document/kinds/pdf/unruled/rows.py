@@ -144,11 +144,11 @@ def _side_by_side(row: Row, body: Body) -> bool:
 
 
 def _is_entry(text: Text) -> bool:
-    return bool(_ENTRY.match("".join(word.text for word in text.words)))
+    return bool(_ENTRY.match(text.text))
 
 
 def _is_later_entry(text: Text) -> bool:
-    found = _ENTRY.match("".join(word.text for word in text.words))
+    found = _ENTRY.match(text.text)
     return found is not None and found[0].strip("（()）.．、") not in {"1", "①"}
 
 

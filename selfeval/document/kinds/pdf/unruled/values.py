@@ -5,25 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from selfeval.document.kinds.pdf.rules import Segment
-from selfeval.document.kinds.pdf.words import Word
+from selfeval.document.kinds.pdf.words import OfWords, Word
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(OfWords):
     """The words of one line in one column."""
 
     column: int
     words: tuple[Word, ...]
-
-    @property
-    def top(self) -> float:
-        """Its upper end."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """Its lower end."""
-        return max(word.bottom for word in self.words)
 
     @property
     def middle(self) -> float:
@@ -31,14 +21,9 @@ class Text:
         return (self.top + self.bottom) / 2
 
     @property
-    def size(self) -> float:
-        """The size of its letters."""
-        return self.words[0].size
-
-    @property
     def width(self) -> float:
         """From its first to its last letter."""
-        return self.words[-1].right - self.words[0].left
+        return self.right - self.left
 
 
 @dataclass
