@@ -148,7 +148,7 @@ def test_the_number_that_the_target_counts_is_taken_and_asked_about(actual):
     assert (found.value, asked(found)) == (12, {"embedded": ""})
 
 
-@pytest.mark.parametrize("actual", ["12场，其中县级3场", "12场，500"])
+@pytest.mark.parametrize("actual", ["12场，县级3场", "12场，500"])
 def test_two_numbers_that_could_be_meant_are_none(actual):
     assert read(actual, "≥12场", tier2="数量指标").kind is ActualKind.UNREADABLE
 

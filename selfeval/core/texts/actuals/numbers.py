@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
 
 from selfeval.core.numbers import accounting, plain
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target, Trend
-from selfeval.core.records import dataclass, replace
+from selfeval.core.records import replace
+from selfeval.core.texts.actuals.choice import Choice, chosen_number
 from selfeval.core.texts.actuals.trends import turned, unmeasured
+from selfeval.core.texts.actuals.unit_match import InUnit, in_unit_of
 from selfeval.core.texts.actuals.words import all_of_it, same_words
 from selfeval.core.texts.notes import actuals as note
 from selfeval.core.texts.shapes.damage import doubled_percent, find_damage, without_leading_two
 from selfeval.core.texts.shapes.dates import before_spreadsheet
-from selfeval.core.texts.shapes.quantities import Written, read_alone, read_best
+from selfeval.core.texts.shapes.quantities import Written, read_alone
+from selfeval.core.texts.words.no_outcome import NoOutcome
 from selfeval.core.texts.words.nothing import says_none, says_zero
 from selfeval.core.texts.words.targets import SYMBOLS
 from selfeval.core.units import (
     convert,
-    is_count,
     is_money,
-    is_scale,
     money_unit,
     normal_unit,
-    same_unit,
-    with_multiplier_of,
 )
 
 NOT_MEASURED, COPIED, RATIO_SLIP, MONEY_SLIP, OTHER_UNIT = "A102", "A103", "A104", "A105", "A106"
@@ -34,24 +32,12 @@ BEYOND_WHOLE = "A113"
 """Codes of the checks an actual can call for: not a measured value; copies the target text; percent/ratio slip;
 元/万元 slip; a unit that cannot be compared with the target's; more than 100 % or less than nothing of a whole."""
 
-_LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
-_AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
-"""Signs of an actual and of its target that point in opposite directions: `不足1000` measures nothing against ≥1000."""
-
 _BELOW_NOTHING = ("%", "‰", "百分", "比例", "度", "℃", "点")
 """Units of rates, changes and temperatures, which may well be negative; what is counted or paid may not."""
 
 _RATIO_LIMIT = Decimal("1.5")
 _PERCENT_FLOOR = 10
 _MONEY_FACTOR = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class _InUnit:
-    """A number in the target's unit; `value` None where the units cannot be compared."""
-
-    value: Decimal | None
-    notes: tuple[Assumption, ...] = ()
 
 
 def read_number(text: str, target: Target) -> Actual:
@@ -62,7 +48,8 @@ def read_number(text: str, target: Target) -> Actual:
     if loss is not None:
         read = read_number(loss, target)
         return replace(read, text=text, assumptions=(*read.assumptions, note.loss(loss)))
-    written = _the_number(text, target)
+    choice = chosen_number(text, target)
+    written = choice.written
     dated = before_spreadsheet(text)
     if dated and ("月" not in target.unit or not dated.isdigit()):
         return Actual(
@@ -70,20 +57,28 @@ def read_number(text: str, target: Target) -> Actual:
         )
     if written is None:
         return unmeasured(text, target) or _all_of_it(text, target) or _not_measured(text)
-    in_unit = _in_unit(written, target)
+    in_unit = in_unit_of(written, target)
     if in_unit.value is None:
         return Actual(text, ActualKind.UNREADABLE, assumptions=in_unit.notes, doubts=(OTHER_UNIT,))
-    value, remarks, against = turned(in_unit.value, text, target)
+    if choice.instead and not _reached(choice.instead, in_unit.value, target):
+        return _no_outcome(text, choice.instead, written, in_unit.value, target)
+    return _measured(text, target, choice, written, in_unit)
+
+
+def _measured(text: str, target: Target, choice: Choice, written: Written, in_unit: InUnit) -> Actual:
+    """The outcome of a number that answers the target, with everything that is doubtful about it."""
+    measured = in_unit.value or Decimal(0)
+    value, remarks, against = turned(measured, choice.words, target)
     doubts: list[str] = list(against)
     notes: list[Assumption] = [*in_unit.notes, *remarks]
     shown = f"{plain(written.value)}{written.unit}"
-    for doubt, remark in (*_copied(text, target, written), *_slips(written, in_unit.value, target)):
+    for doubt, remark in (*_copied(text, target, written), *_slips(written, measured, target)):
         notes.append(remark)
         if doubt:
             doubts.append(doubt)
-    if in_unit.value < 0 <= (target.value or 0) and not remarks and _from_nothing(in_unit.value, target, written.unit):
+    if measured < 0 <= (target.value or 0) and not remarks and _from_nothing(measured, target, written.unit):
         notes.append(note.negative(shown, shown.removeprefix("-")))
-    if len(read_best(text)) > 1:
+    if choice.doubtful:
         notes.append(note.one_of_several(shown))
     elif written.embedded:
         notes.append(note.embedded(shown))
@@ -113,24 +108,26 @@ def _all_of_it(text: str, target: Target) -> Actual | None:
     return Actual(text, ActualKind.NUMBER, Decimal(100), assumptions=(remark,))
 
 
-def _the_number(text: str, target: Target) -> Written | None:
-    """The one number of the text; a share such as 已完成100% is none unless the target is a share itself."""
-    if find_damage(text) is not None:
-        return None
-    several = read_best(text)
-    written = several[0] if len(several) == 1 else _the_one_counted(several, target)
-    if written is None or written.upper is not None or written.contradictory:
-        return None
-    if written.symbol and (written.comparator, target.comparator) in _AGAINST:
-        return None
-    share_of_work = written.embedded and written.unit == "%" and convert(Decimal(1), "%", target.unit) is None
-    return None if share_of_work else written
+def _reached(instead: NoOutcome, value: Decimal, target: Target) -> bool:
+    """Whether `超额完成1050人` can hardly be a difference, as it would reach the target by itself."""
+    more = instead is NoOutcome.MORE and not target.lower_is_better
+    return more and target.upper is None and value >= (target.value or 0)
 
 
-def _the_one_counted(several: tuple[Written, ...], target: Target) -> Written | None:
-    """The only one of several numbers in what the target counts: 12场 of `完成12场，参训500人次`."""
-    fitting = [one for one in several if one.unit and target.unit and same_unit(one.unit, target.unit)]
-    return fitting[0] if len(fitting) == 1 and all(one.unit for one in several) else None
+def _no_outcome(text: str, instead: NoOutcome, written: Written, value: Decimal, target: Target) -> Actual:
+    """A number that was not achieved, with the outcome that follows from it where one does."""
+    offer = ""
+    known = target.value is not None and target.upper is None
+    if known and target.value is not None and (instead in {NoOutcome.MORE, NoOutcome.LESS} or _counts_down(target)):
+        result = target.value + (value if instead is NoOutcome.MORE else -value)
+        offer = f"{plain(result)}{target.unit}" if instead is not NoOutcome.PLANNED and result > 0 else ""
+    remark = note.no_outcome(instead, f"{plain(written.value)}{written.unit}", offer)
+    return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
+
+
+def _counts_down(target: Target) -> bool:
+    """Whether what is left tells what was done: of work to be done, and of money to be spent."""
+    return not target.lower_is_better or is_money(target.unit)
 
 
 def _not_measured(text: str) -> Actual:
@@ -139,41 +136,6 @@ def _not_measured(text: str) -> Actual:
     if damage and damage.written and not damage.sign_lost:
         remark = note.misread(f"{plain(damage.written.value)}{damage.written.unit}")
     return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
-
-
-def _in_unit(written: Written, target: Target) -> _InUnit:
-    value, unit, goal = written.value, written.unit, target.unit
-    if not unit:
-        return _InUnit(value, (note.missing_unit(plain(value), goal),) if goal else ())
-    if not goal and unit == "%" and target.upper is None and 0 < (target.value or 0) <= 1:
-        share = value / 100
-        return _InUnit(share, (note.converted(f"{plain(value)}%", plain(share)),))
-    if not goal:
-        scaled = is_scale(unit) or normal_unit(unit)[:1] in {"万", "亿", "千"}
-        return _InUnit(value, (note.extra_unit(plain(value), unit, scaled=scaled),))
-    if same_unit(unit, goal) or same_unit(*(one.removesuffix("/年") for one in (unit, goal))):
-        return _InUnit(value)  # an evaluation is of one year: 4次 are 4次/年
-    if goal.startswith("/") and normal_unit(unit).endswith(normal_unit(goal)):
-        return _InUnit(value, (note.extra_unit(plain(value), unit, scaled=False),))
-    result = convert(value, unit, goal)
-    if result is None and is_scale(unit):
-        result = _completed(value, unit, goal)
-    if result is None and is_scale(goal):
-        result = convert(value, unit, f"{goal}{normal_unit(unit).lstrip('十百千万亿')}")
-    if result is None:
-        top = normal_unit(goal).partition("/")[0]  # 480元 of a target in 元/人
-        fits = (is_count(unit) and is_count(goal)) or same_unit(unit, top)
-        offer = f"{plain(value)}{with_multiplier_of(unit, goal)}" if fits else ""
-        return _InUnit(None, (note.not_comparable(unit, goal, offer),))
-    return _InUnit(result, (note.converted(f"{plain(value)}{unit}", f"{plain(result)}{goal}"),))
-
-
-def _completed(value: Decimal, unit: str, goal: str) -> Decimal | None:
-    """`150万` for a target in 万元 or 元: the multiplier is completed with what the target counts."""
-    rest = normal_unit(goal)
-    while rest[:1] and rest[:1] in "万亿千" and len(rest) > 1:
-        rest = rest[1:]
-    return convert(value, f"{unit}{rest}", goal)
 
 
 def _copied(text: str, target: Target, written: Written) -> Iterable[tuple[str, Assumption]]:
@@ -205,6 +167,8 @@ def _slips(written: Written, value: Decimal, target: Target) -> Iterable[tuple[s
         factor = abs(Fraction(value) / Fraction(goal))
         if factor >= _MONEY_FACTOR or factor * _MONEY_FACTOR <= 1:
             yield MONEY_SLIP, note.money_slip(shown, _other_money(written, target))
+    if not value and goal > 0 and target.lower_is_better and is_money(target.unit):
+        yield "", note.nothing_spent()
     yield from _damaged_target(value, target)
 
 

@@ -6,9 +6,7 @@ written with a doubt beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -16,7 +14,8 @@ from selfeval.core.numbers import MAX_LENGTH, halfwidth, plain, squeezed, unmark
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Actual, ActualKind, Assumption, Kind, Target
 from selfeval.core.records import replace
-from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, add_doubt, read_number
+from selfeval.core.texts.actuals.days import read_day
+from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, read_number
 from selfeval.core.texts.actuals.trends import OTHER_WAY, opposed, went_as_asked
 from selfeval.core.texts.actuals.words import (
     asks_of_harm,
@@ -32,7 +31,6 @@ from selfeval.core.texts.notes.actual_trends import other_way_in_words
 from selfeval.core.texts.notes.targets import numerals, plain_form
 from selfeval.core.texts.shapes.chains import brought_to
 from selfeval.core.texts.shapes.compounds import one_amount
-from selfeval.core.texts.shapes.dates import DateText, month_end, read_date
 from selfeval.core.texts.shapes.joined_cells import words_of
 from selfeval.core.texts.shapes.numerals import in_digits
 from selfeval.core.texts.shapes.quantities import read_alone
@@ -41,9 +39,6 @@ from selfeval.core.texts.words.absence import says_not_applicable
 from selfeval.core.texts.words.marks import as_word, is_pair
 from selfeval.core.texts.words.spans_of_time import half_spans
 
-_MONTH = lazy(r"\s{0,99}+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
-_MONTH_SAID = lazy(r"月|20[0-9]{2}[-./]?[01]?[0-9]")
-_LIMIT_WORD = lazy(r"前|[≥≤<>＜＞]|以内|之内")
 _ALREADY = lazy(r"(?:均|都|全部|全面)?(?:已经?|实现|做到|达到|达成){1,2}(?:了)?")
 """What an outcome says before it repeats the words of the target: 已建立健全, 实现全覆盖."""
 _DENIES = lazy(r"[^，,。]{0,12}?(?:不|未|没有|无)(?!同|断)")
@@ -83,7 +78,7 @@ def _read(text: str, target: Target, words: tuple[tuple[str, str], ...], year: i
     if target.kind in {Kind.QUANTITY, Kind.RANGE}:
         return _number(text, target, answers)
     if target.kind is Kind.DATE:
-        return _date(text, target, year)
+        return read_day(text, target, year)
     if target.kind is Kind.BOOLEAN:
         return _yes_no(text, target, answers)
     if target.kind is Kind.QUALITATIVE:
@@ -123,67 +118,6 @@ def _plain_form(text: str, target: Target) -> tuple[str, Assumption] | None:
 def _kept(text: str, target: Target, answers: Mapping[str, str]) -> bool:
     """Whether an answer in words says that a target such as 无事故 was kept; a bare yes or no leaves that open."""
     return same_words(text, target.text) or _yes_by_answer(text, answers) is True
-
-
-def _date(text: str, target: Target, year: int | None) -> Actual:
-    known = target.day.year if target.day else year
-    found = read_date(text, known, in_sentence=True, loose=True, short=True) or _spelled_date(text, known)
-    month = None if found else _MONTH.fullmatch(halfwidth(text))
-    if month and known is not None and _counts_months(target):
-        day = month_end(known, int(month[1]))
-        return Actual(text, ActualKind.DATE, day=day, assumptions=(note.month_number(day),))
-    if found is None:
-        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_date(),), doubts=(NOT_MEASURED,))
-    if found.day is None:
-        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.year(None),))
-    return _dated(text, target, found, known)
-
-
-def _spelled_date(text: str, year: int | None) -> DateText | None:
-    """A day in Chinese characters: 二〇二五年十二月三日."""
-    digits = in_digits(text)
-    return read_date(digits, year) if digits else None
-
-
-def _dated(text: str, target: Target, found: DateText, year: int | None) -> Actual:
-    """The day of an outcome; for a span of dates its last day counts."""
-    day = found.last_day or found.day
-    notes: list[Assumption] = []
-    if found.year_assumed:
-        notes.append(note.year(year))
-    if not found.exact and day:
-        notes.append(note.whole_month(day, asked=_spans_the_limit(text, day, target)))
-    if found.short and day:
-        notes.append(note.short_day(day, _other_day(text, day)))
-    if day and year and day.year < year:
-        notes.append(note.before_year(day, year))
-    actual = Actual(text, ActualKind.DATE, day=day, assumptions=tuple(notes))
-    if same_words(text, target.text) and _LIMIT_WORD.search(text):
-        return add_doubt(actual, COPIED, note.copied())
-    return actual
-
-
-def _spans_the_limit(text: str, last: date, target: Target) -> bool:
-    """Whether a month, quarter or year that ends on this day holds days before and after the deadline."""
-    limit = target.last_day or target.day
-    if limit is None or limit >= last:
-        return False
-    longer = 2 if "季" in text else 5 if "半年" in text else 11 if not _MONTH_SAID.search(text) else 0
-    return limit >= last.replace(day=1, month=max(1, last.month - longer))
-
-
-def _other_day(text: str, day: date) -> str:
-    """The day that a number such as 12.3 stands for where the spreadsheet has dropped its last nought: 12月30日."""
-    lost = "." in halfwidth(text) and day.day < 4 and not halfwidth(text).rstrip(" 日号.").endswith(f"0{day.day}")
-    try:
-        return day.replace(day=day.day * 10).isoformat() if lost else ""
-    except ValueError:
-        return ""
-
-
-def _counts_months(target: Target) -> bool:
-    """Whether the target itself is given as a month, so that a lone number answers it."""
-    return any(remark.code == "month" for remark in target.assumptions) or bool(re.search(r"月(?!.*日)", target.text))
 
 
 def _yes_no(text: str, target: Target, answers: Mapping[str, str]) -> Actual:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from selfeval.core.numbers import halfwidth, plain
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target, Trend
 from selfeval.core.texts.notes import actual_trends as note
-from selfeval.core.texts.words.trends import got_worse, says_level, trend_of
+from selfeval.core.texts.words.trends import got_worse, names_a_base, says_level, trend_of
 
 OTHER_WAY = "A112"
 """Code of the check for an actual that goes the other way than its target."""
@@ -35,7 +35,7 @@ def turned(value: Decimal, text: str, target: Target) -> tuple[Decimal, tuple[As
     """
     said = trend_of(text)
     if target.trend is Trend.NONE:
-        strange = said is Trend.FALL or (said is Trend.RISE and target.lower_is_better)
+        strange = said is Trend.FALL or (said is Trend.RISE and (target.lower_is_better or names_a_base(text)))
         return value, ((note.change_for_level(),) if strange else ()), ()
     if said is Trend.NONE and value < 0:
         repeats = target.trend is Trend.FALL  # a growth of -2% says what it is

@@ -6,15 +6,34 @@ from datetime import date
 
 from selfeval.core.problems import msg
 from selfeval.core.readings import Assumption, Confidence
+from selfeval.core.texts.words.no_outcome import NoOutcome
 
 _LOW = Confidence.LOW
 
 
-def missing_unit(value: str, unit: str) -> Assumption:
-    """Code `unit`: the actual is a bare number, the target has a unit."""
-    return Assumption(
-        "unit", msg("The actual has no unit; {value} {unit} is meant, as in the target.", value=value, unit=unit)
+def missing_unit(value: str, unit: str, offer: str = "") -> Assumption:
+    """Code `unit`: the actual is a bare number, the target has a unit; `offer` where it is likelier of another unit."""
+    words = {"value": value, "unit": unit}
+    if not offer:
+        return Assumption("unit", msg("The actual has no unit; {value} {unit} is meant, as in the target.", **words))
+    message = msg(
+        "The actual has no unit and is taken as {value} {unit}, as in the target; perhaps {offer} is meant.",
+        offer=offer,
+        **words,
     )
+    return Assumption("unit", message, _LOW, offer)
+
+
+def days_hold_working_days(days: str) -> Assumption:
+    """Code `unit`: calendar days under a limit in working days."""
+    message = msg("{days} hold no more working days than that; the limit in working days was kept.", days=days)
+    return Assumption("unit", message)
+
+
+def nothing_spent() -> Assumption:
+    """Code `zero`: a cost of 0 under a limit, which is kept by what was not done, too."""
+    message = msg("Nothing was spent; whether the work was done for nothing or not at all, the number does not say.")
+    return Assumption("zero", message, _LOW)
 
 
 def extra_unit(value: str, unit: str, *, scaled: bool) -> Assumption:
@@ -62,9 +81,27 @@ def embedded(value: str) -> Assumption:
 
 
 def one_of_several(value: str) -> Assumption:
-    """Code `embedded`: several numbers, of which one is in the unit of the target."""
-    message = msg("The text holds several numbers; {value}, which has the unit of the target, is taken.", value=value)
+    """Code `embedded`: several numbers, of which one is in the unit of the target, or alone an outcome."""
+    message = msg("The text holds several numbers; {value}, which answers the target, is taken.", value=value)
     return Assumption("embedded", message, _LOW)
+
+
+def no_outcome(instead: NoOutcome, value: str, offer: str = "") -> Assumption:
+    """Code `no_outcome`: a number or a day that is planned, left undone, or only a difference; `value` "" for a day."""
+    if not value:
+        planned = instead is NoOutcome.PLANNED
+        message = (
+            msg("The day is planned; when it was done, the text does not say.")
+            if planned
+            else msg("The text says that it was not done, or only in part.")
+        )
+    elif instead is NoOutcome.PLANNED:
+        message = msg("{value} is what was planned, not what was achieved.", value=value)
+    elif instead is NoOutcome.LEFT:
+        message = msg("{value} is what is left or was not done, not what was achieved.", value=value)
+    else:
+        message = msg("{value} is only by how much the outcome differs, not the outcome itself.", value=value)
+    return Assumption("no_outcome", message, _LOW, offer)
 
 
 def approximate() -> Assumption:

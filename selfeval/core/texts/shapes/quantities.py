@@ -28,8 +28,8 @@ _OTHER_WORD = (
 """What stands in brackets as the second word of a unit, as in 台（套）; anything else there is a note."""
 UNIT = rf"(?:/?{_CHAR}(?:{_CHAR}|(?<=[mM])[23]|[ */·、](?=[^\s0-9])|[(（]{_OTHER_WORD}[)）]){{0,20}}?)?"
 _LAST = rf"(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?\s*+(?P<about>左右|上下)?\s*+[。.;；,，]*+\s*+"
-_ABOUT = "大约|(?<![节预契合签履违公条])约"
-"""Not the 约 of 节约 and 预约."""
+_ABOUT = "大约|大概|大致|接近|将近|几乎|(?<![节预契合签履违公条])约|(?<![最附临就远邻靠相接将])近|[≈≒]"
+"""Not the 约 of 节约 and 预约, nor the 近 of 最近."""
 _PER_LAKH = lazy(r"(?<=[0-9０-９]) ?[/／] ?10 ?万")
 """Rates of the health service: 18/10万."""
 _DOT_IN_UNIT = lazy(r"(?<=[/／][人户次家亩台])[.．](?=[天日月年次人期])")
@@ -47,8 +47,9 @@ _MARGIN = lazy(
 )
 _NOTE = lazy(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
 _INSIDE = lazy(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{BARE_NUMBER})(?![0-9])")
-_SPLIT = lazy(r"[0-9] $"), lazy(r" [0-9]")
-"""Before and behind a number: digits that only blanks part from it, which of them belong together nobody can tell."""
+_SPLIT = lazy(r"[0-9][ 。·・点]$"), lazy(r"[ 。·・点][0-9]")
+"""Before and behind a number: digits that only a blank or a stop parts from it; which of them belong together nobody
+can tell: 1 050, 98。5."""
 _NOT_AMOUNT = lazy(
     r" ?(?:[〕\]】号届]|年度|月|日(?!(?:之|以)?内)|季度|世纪|级|星级|A级|项?重大|大(?!棚)|型"
     r"|期(?=工程|项目|建设|改造|扩建|开发|厂房|厂区|地块|施工|主体|配套)|G(?![A-Za-z])|年代)"
@@ -92,6 +93,7 @@ class Written:
         unit: as written, `%` for percent.
         approximate: whether 约 or 左右 stands with it.
         context: the words before the number in a sentence, "" for a number alone.
+        behind: what follows number and unit in a sentence.
         embedded: whether the number stands in a sentence.
         contradictory: whether two signs disagree, or a range runs downwards.
     """
@@ -105,6 +107,7 @@ class Written:
     context: str = ""
     embedded: bool = False
     contradictory: bool = False
+    behind: str = ""
 
 
 def read_alone(text: str) -> Written | None:
@@ -261,7 +264,16 @@ def _inside(text: str, plain_text: str, found: re.Match[str]) -> Written | None:
     clash = written.contradictory or any(char in SYMBOLS for char in lead) or any(char in SYMBOLS for char in rest)
     clash = clash or bool(_RANGE_BEFORE.search(lead))
     return Written(
-        written.comparator, value, unit, None, written.symbol, about, lead.strip(), embedded=True, contradictory=clash
+        written.comparator,
+        value,
+        unit,
+        None,
+        written.symbol,
+        about,
+        lead.strip(),
+        embedded=True,
+        contradictory=clash,
+        behind=rest[after.end() if after else length :],
     )
 
 

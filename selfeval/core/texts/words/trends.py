@@ -25,6 +25,9 @@ _WORD = lazy(
 _BETTER = lazy("改善|好转|优化|向好|提升|增强|改进|优良|美化")
 _WORSE = lazy("(?<![未没无不])(?:恶化|变差|变坏|倒退|退步)")
 _LEVEL = lazy(r"持平|零增长|不变|无变化|没有变化|未变")
+_BASE = lazy(
+    rf"(?:同比|环比|[较比](?:{_BEFORE}|20[0-9]{{2}}年度?|前期|之前|以前|原来)(?:同期)?)[^0-9,，。;；]{{0,8}}[0-9]"
+)
 _CLAUSE = lazy(r"[,，。;；、]")
 
 
@@ -48,6 +51,11 @@ def trend_of(text: str) -> Trend:
 def says_level(text: str) -> bool:
     """Whether the text says that nothing changed: 与上年持平."""
     return bool(_LEVEL.search(text)) and not any(char.isdecimal() for char in text)
+
+
+def names_a_base(text: str) -> bool:
+    """Whether the number of the text is counted from an earlier one: 较上年增加3次, 同比提高2个百分点."""
+    return _BASE.search("".join(halfwidth(text).split())) is not None
 
 
 def got_worse(text: str, target: str) -> bool:

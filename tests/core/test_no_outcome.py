@@ -1,0 +1,222 @@
+"""Numbers and days that an outcome only mentions: planned, left, by how much; numbers of another unit or of several."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from selfeval.core.readings import ActualKind
+from tests.core.test_plain_forms import asked, read
+
+PEOPLE = {"tier2": "数量指标", "name": "培训人数"}
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "offer"),
+    [
+        ("≥1000人", "超额完成50人", "1050人"),
+        ("≥1000人", "比目标多50人", "1050人"),
+        ("≥1000人", "较年初计划增加50人", "1050人"),
+        ("≥1000人", "超目标值50人", "1050人"),
+        ("≥1000人", "还差50人", "950人"),
+        ("≥1000人", "尚缺约50人", "950人"),
+        ("≥1000人", "未完成50人", "950人"),
+        ("≥1000人", "剩余50人未完成", "950人"),
+        ("≥1000人", "50人尚未参加培训", "950人"),
+        ("≥1000人", "未达到1000人", ""),
+        ("≥1000人", "拟培训1000人", ""),
+        ("≥1000人", "预计年底前培训1000人", ""),
+        ("≥1000人", "年度目标1000人", ""),
+        ("≤120万元", "节约1.5万元", "118.5万元"),
+        ("≤120万元", "结余1.5万元", "118.5万元"),
+        ("≤120万元", "超支5万元", "125万元"),
+        ("≤90天", "提前5天", "85天"),
+        ("≤90天", "延期10天", "100天"),
+        ("≤5个工作日", "压缩2个工作日", "3个工作日"),
+    ],
+)
+def test_what_is_planned_left_or_only_differs_is_not_what_was_achieved(target, actual, offer):
+    found = read(actual, target, **PEOPLE)
+    assert (found.kind, found.doubts, asked(found)) == (ActualKind.UNREADABLE, ("A102",), {"no_outcome": offer})
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value"),
+    [
+        ("≥1000人", "未完成，因洪灾只培训了800人", "800"),
+        ("≥1000人", "950人，未达标", "950"),
+        ("≥1000人", "950人（未完成原因：洪灾）", "950"),
+        ("≥1000人", "接待1200人", "1200"),
+        ("≥1000人", "按计划完成1000人", "1000"),
+        ("≥1000人", "完成年度计划1000人", "1000"),
+        ("≥1000人", "超额完成1050人", "1050"),
+        ("≥1000人", "超额完成，实际培训1050人", "1050"),
+        ("≥1000人", "1000人 未完成原因：无", "1000"),
+        ("≥12个", "引进急需紧缺人才12个", "12"),
+        ("≥3次", "应急演练3次", "3"),
+        ("≥3次", "模拟演练3次", "3"),
+        ("≥95%", "达到预期95%", "95"),
+    ],
+)
+def test_the_same_words_elsewhere_take_nothing_away(target, actual, value):
+    found = read(actual, target, tier2="数量指标", name="任务")
+    assert (found.kind, found.value, asked(found)) == (ActualKind.NUMBER, Decimal(value), {})
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "value"),
+    [
+        ("结余资金", "≤5万元", "结余3万元", "3"),
+        ("节约资金", "≥5万元", "节约6万元", "6"),
+        ("延期天数", "≤5天", "延期2天", "2"),
+        ("提前完工天数", "≥5天", "提前6天", "6"),
+        ("剩余工程量", "≤5项", "剩余3项", "3"),
+        ("未办结件数", "≤5件", "未办结3件", "3"),
+        ("超标次数", "≤2次", "超标1次", "1"),
+        ("招生计划数", "≥300人", "招生计划300人", "300"),
+    ],
+)
+def test_a_row_about_a_rest_or_a_delay_is_answered_by_one(name, target, actual, value):
+    found = read(actual, target, tier2="数量指标", name=name)
+    assert (found.value, asked(found)) == (Decimal(value), {})
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value", "sure"),
+    [
+        ("≥3次", "上半年2次，下半年2次，共4次", "4", True),
+        ("≥1000人", "男600人，女450人，合计1050人", "1050", True),
+        ("≥500亩", "共植树520亩，其中经济林200亩", "520", True),
+        ("≥10万人次", "10.5万人次，同比增长5%", "10.5", True),
+        ("≤50起", "同比下降8%，共46起", "46", True),
+        ("≥95%", "较上年提高3个百分点，达到98%", "98", True),
+        ("≥3次", "计划3次，实际完成2次", "2", False),
+        ("≥3次", "目标3次，完成4次", "4", False),
+        ("≥3次", "完成2次，未完成1次", "2", False),
+        ("≤120万元", "118.5万元，节约1.5万元", "118.5", False),
+        ("≥1000人", "已培训950人，50人未培训", "950", False),
+    ],
+)
+def test_the_one_of_several_numbers_that_was_achieved(target, actual, value, sure):
+    found = read(actual, target, tier2="数量指标", name="任务")
+    assert (found.value, asked(found)) == (Decimal(value), {} if sure else {"embedded": ""})
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("≥3次", "上半年2次，下半年2次，共5次"),
+        ("≥3次", "线上2次、线下2次"),
+        ("≥3次", "2024年3次，2025年2次"),
+        ("≥1000人", "男600人，女450人"),
+        ("≥95%", "合格率98%，优良率60%"),
+        ("≥95%", "98。5%"),
+        ("≥95%", "98·5%"),
+        ("≥95%", "98点5%"),
+        ("≥1000人", "1 050人"),
+    ],
+)
+def test_numbers_that_nobody_can_tell_apart_are_none(target, actual):
+    assert read(actual, target, tier2="数量指标", name="任务").doubts == ("A102",)
+
+
+@pytest.mark.parametrize("actual", ["近1000人", "将近1000人", "接近1000人", "≈1000人", "大概1000人", "几乎1000人"])
+def test_nearly_is_about(actual):
+    assert "approximate" in asked(read(actual, "≥1000人", **PEOPLE))
+
+
+@pytest.mark.parametrize("actual", ["最近培训1000人", "附近村民1000人"])
+def test_near_in_other_words_is_not_about(actual):
+    assert "approximate" not in asked(read(actual, "≥1000人", **PEOPLE))
+
+
+@pytest.mark.parametrize(("actual", "base"), [("较上年增加1次", True), ("同比增加3次", True), ("新增3次", False)])
+def test_a_growth_is_no_level(actual, base):
+    assert ("trend" in asked(read(actual, "≥3次", tier2="数量指标", name="培训次数"))) is base
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "offer"),
+    [
+        ("≥2万人次", "15000", "15000人次"),
+        ("≥23000人次", "2.3", "2.3万人次"),
+        ("≥5.2公里", "5200", "5200米"),
+        ("≥30吨", "30000", "30000公斤"),
+        ("≤2小时", "100", "100分钟"),
+        ("≤30分钟", "0.5", "0.5小时"),
+    ],
+)
+def test_a_bare_number_far_off_may_be_of_another_unit(target, actual, offer):
+    assert asked(read(actual, target, tier2="数量指标", name="任务")) == {"unit": offer}
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≥2万人次", "2.1"), ("≥3次", "60"), ("≤2小时", "1.5"), ("≥500米", "520")]
+)
+def test_a_bare_number_near_the_target_is_in_its_unit(target, actual):
+    assert asked(read(actual, target, tier2="数量指标", name="任务")) == {}
+
+
+@pytest.mark.parametrize(("actual", "value"), [("3天", 3), ("5日", 5), ("6天", None), ("5个自然日", 5)])
+def test_calendar_days_prove_that_working_days_were_kept(actual, value):
+    assert read(actual, "5个工作日内", tier2="时效指标", name="办理时限").value == value
+
+
+@pytest.mark.parametrize(("actual", "offer"), [("48次", "4次/月"), ("50次", "")])
+def test_a_years_count_is_offered_for_each_month(actual, offer):
+    assert asked(read(actual, "≥4次/月", tier2="数量指标", name="巡查频次")) == {"unit": offer}
+
+
+@pytest.mark.parametrize("actual", ["0", "0万元", "0.00"])
+def test_a_cost_of_nothing_is_asked_about(actual):
+    found = read(actual, "≤120万元", tier2="成本指标", name="项目总成本")
+    assert found.value == 0 and "zero" in asked(found)
+    assert "zero" not in asked(read(actual, "≤0万元", tier2="成本指标", name="超支额"))
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        "预计2026年3月完成",
+        "计划2025年12月20日完成",
+        "未完成，预计2025年12月底完成",
+        "2025年12月20日未完成",
+        "部分于12月20日完成",
+        "拟于2025年12月完工",
+        "尚未验收，2025年12月20日完工",
+        "2025年12月20日（未完工）",
+    ],
+)
+def test_a_day_that_is_planned_or_on_which_nothing_was_done_is_none(actual):
+    found = read(actual, "2025年12月31日前", tier2="时效指标", name="完成时间")
+    assert (found.day, found.doubts, list(asked(found))) == (None, ("A102",), ["no_outcome"])
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        "已按计划于2025年12月20日完成",
+        "2025年12月20日，按计划完成",
+        "2025年12月20日（按期完成）",
+        "2025年12月20日完工，未超工期",
+        "2025年12月20日全部完成，未完成原因：无",
+        "2025年12月20日（因国库集中支付提前关账）",
+    ],
+)
+def test_a_day_with_a_remark_is_the_day(actual):
+    found = read(actual, "2025年12月31日前", tier2="时效指标", name="完成时间")
+    assert (found.day, asked(found)) == (date(2025, 12, 20), {})
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "asks"),
+    [
+        ("12月31日前", "1月5日", True),
+        ("2025年11月底前", "2月", True),
+        ("12月31日前", "3月5日", False),
+        ("6月30日前", "1月5日", False),
+        ("12月31日前", "2025年1月5日", False),
+    ],
+)
+def test_an_early_day_without_a_year_may_be_of_the_next_one(target, actual, asks):
+    assert ("year" in asked(read(actual, target, tier2="时效指标", name="完成时间"))) is asks
