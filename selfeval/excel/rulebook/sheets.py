@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from selfeval.core.rules.keys.case_tables import CASE_TABLES
 from selfeval.core.rules.keys.fields import FieldKind, RuleField, text, yes
 from selfeval.excel.rulebook.case_sheets import CASE_SHEETS
 from selfeval.excel.rulebook.columns import EACH, Block, Sheet, columns
@@ -10,10 +13,7 @@ CITATIONS = "citations"
 """Name of the block of citations, whose names the drop-downs of all citations offer."""
 
 _REMOVE = yes("remove", "去掉", "只用于叠加的规则包：填“是”，去掉基础包中同代号的这一条；其他列留空。")
-_CASES = (
-    text("cases.schema", "算例格式", "算例文件的格式版本，不要改；没有算例时留空。"),
-    text("cases.pack", "算例所属规则包", "留空表示就是上面的代号。"),
-)
+_CASES = tuple(replace(column, key=f"cases.{column.key}") for column in CASE_TABLES[""])
 _REFER_ANSWER = text("@", "定性档次", "填“定性档次”表中的代号。", 18)
 _REFER_METHOD = text("@", "计分方法", "填“计分方法”表中的代号。", 16)
 

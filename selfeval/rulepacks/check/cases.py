@@ -22,13 +22,21 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.rulepacks.check.case_facts import as_project, listed, same, shown
 from selfeval.rulepacks.check.joint_cases import joined
 from selfeval.rulepacks.check.review_cases import reviewed
-from selfeval.rulepacks.form.caseform import CasesFile, DepartmentCase, IndicatorCase, ProjectCase, ProjectFacts
+from selfeval.rulepacks.form.caseform import (
+    Cases,
+    CasesFile,
+    DepartmentCase,
+    IndicatorCase,
+    ProjectCase,
+    ProjectFacts,
+    facts_of,
+    to_cases,
+)
 from selfeval.rulepacks.form.objections import form_problems
 from selfeval.rulepacks.text.errors import PackError, PackProblem, Place
-from selfeval.rulepacks.text.files import read_bytes, read_toml
+from selfeval.rulepacks.text.files import CASES_SCHEMA, read_bytes, read_toml
 from selfeval.rulepacks.text.lines import Path
 
-CASES_SCHEMA = "selfeval.cases/1"
 _KINDS = ("case", "project", "department", "grade", "review", "aggregate")
 _USUAL_WEIGHT = Decimal(10)
 
@@ -69,7 +77,7 @@ def run(pack: RulePack, path: FilePath) -> tuple[CaseResult, ...]:
     return run_cases(pack, path, *read_cases(path))
 
 
-def run_cases(pack: RulePack, path: FilePath, cases: CasesFile, place: Place) -> tuple[CaseResult, ...]:
+def run_cases(pack: RulePack, path: FilePath, cases: Cases, place: Place) -> tuple[CaseResult, ...]:
     """Run worked cases that are read already.
 
     Raises:
@@ -102,7 +110,7 @@ def run_sound(pack: RulePack, path: FilePath, data: bytes) -> tuple[tuple[CaseRe
             for kind, entries in listed.items()
         }
         sound = {kind: [listed[kind][index] for index in places] for kind, places in kept.items()}
-        cases = CasesFile.model_validate({"schema": CASES_SCHEMA, "pack": pack.id, **sound})
+        cases = to_cases({"schema": CASES_SCHEMA, "pack": pack.id, **sound})
     if raw.get("pack") != pack.id and not any(problem.path == ("pack",) for problem in problems):
         text_of = msg("these cases belong to {pack}", pack=str(raw.get("pack", "—")))
         problems.append(place.problem("R131", ("pack",), text_of))
@@ -113,7 +121,7 @@ def run_sound(pack: RulePack, path: FilePath, data: bytes) -> tuple[tuple[CaseRe
     return results, tuple(problems)
 
 
-def _ran(pack: RulePack, cases: CasesFile, place: Place) -> tuple[CaseResult, ...]:
+def _ran(pack: RulePack, cases: Cases, place: Place) -> tuple[CaseResult, ...]:
     ran = [
         (("case", index), case.title, _indicator(case, scored))
         for index, (case, scored) in enumerate(zip(cases.case, _scored(pack, cases.case), strict=True))
@@ -129,17 +137,17 @@ def _ran(pack: RulePack, cases: CasesFile, place: Place) -> tuple[CaseResult, ..
     return tuple(CaseResult(title, place, where, tuple(found)) for where, title, found in ran)
 
 
-def read_cases(path: FilePath) -> tuple[CasesFile, Place]:
+def read_cases(path: FilePath) -> tuple[Cases, Place]:
     """The cases of a file; errors as for `run`."""
     return parse_cases(path, read_bytes(path))
 
 
-def parse_cases(path: FilePath, data: bytes) -> tuple[CasesFile, Place]:
+def parse_cases(path: FilePath, data: bytes) -> tuple[Cases, Place]:
     """The cases in these bytes; errors as for `run`."""
     text, raw = read_toml(path, data)
     place = Place(path.name, text)
     try:
-        cases = CasesFile.model_validate(raw)
+        cases = to_cases(raw)
     except ValidationError as error:
         raise PackError(path.name, tuple(problem for _, problem in form_problems(error, CasesFile, place))) from error
     budgets = [("project", index, case.budget) for index, case in enumerate(cases.project)]
@@ -165,13 +173,13 @@ def _scored(pack: RulePack, cases: tuple[IndicatorCase, ...]) -> list[Scored]:
 
     An indicator that does not apply gives its points to others, so that it stands in a project of its own.
     """
-    rows = [case if case.weight is not None else case.model_copy(update={"weight": _USUAL_WEIGHT}) for case in cases]
+    rows = [case if case.weight is not None else replace(case, weight=_USUAL_WEIGHT) for case in cases]
     found: dict[int, Scored] = {}
     for year in {row.year for row in rows}:
         together = [place for place, row in enumerate(rows) if row.year == year and not row.not_applicable]
         alone = [[place] for place, row in enumerate(rows) if row.year == year and row.not_applicable]
         for places in (together, *alone):
-            facts = ProjectFacts(indicators=tuple(rows[place] for place in places))
+            facts = facts_of(*(rows[place] for place in places))
             scored = _alone(pack, facts, year).indicators
             found.update(zip(places, scored, strict=True))
     return [found[place] for place in range(len(rows))]

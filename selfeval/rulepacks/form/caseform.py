@@ -1,146 +1,173 @@
-"""The closed form of a file of worked cases: facts on one side, the points that must come out on the other."""
+"""A file of worked cases: its closed form, and its cases as their runner uses them, key by key of the same name."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
-from pydantic import Field, StrictBool
+from selfeval.core.rules.keys.case_tables import CASE_NESTED, CASE_TABLES
+from selfeval.core.rules.keys.lookup import FileKeys
+from selfeval.rulepacks.form.convert import to_rule
+from selfeval.rulepacks.form.schema import Forms
+from selfeval.rulepacks.text.files import CASES_SCHEMA
 
-from selfeval.rulepacks.form.fields import Block, Free, Ident, Percent, Rate, Text, Whole
+CASE_KEYS = FileKeys(CASE_TABLES, CASE_NESTED)
+CASE_FORMS = Forms(CASE_KEYS, CASES_SCHEMA)
+CasesFile = CASE_FORMS.of("")
+"""The form of a whole file."""
 
-Year = Annotated[Whole, Field(ge=2000, le=2100)]
 
-
-class RowCase(Block):
+@dataclass(frozen=True, kw_only=True)
+class RowCase:
     """An indicator as it would stand in a workbook; a blank weight is proposed by the pack."""
 
-    tier1: Free = "产出指标"
-    tier2: Free = "数量指标"
-    name: Free = "指标"
-    target: Free = "≥1"
-    actual: Free = ""
-    share: Free = ""
-    weight: Percent | None = None
-    not_applicable: Free = ""
-    deduction: Free = ""
-    goal: Free = ""
+    tier1: str
+    tier2: str
+    name: str
+    target: str
+    actual: str
+    share: str
+    weight: Decimal | None = None
+    not_applicable: str
+    deduction: str
+    goal: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class IndicatorCase(RowCase):
     """One indicator and its score; `no_score` where none may come out."""
 
-    title: Text
-    year: Year = 2025
-    score: Percent | None = None
-    no_score: StrictBool = False
-    over: Literal["", "flag", "reason", "deducted"] = ""
-    answer: Free = ""
-    method: Free = ""
+    title: str
+    year: int
+    score: Decimal | None = None
+    no_score: bool
+    over: str
+    answer: str
+    method: str
 
 
-class ProjectFacts(Block):
+@dataclass(frozen=True, kw_only=True)
+class ProjectFacts:
     """A project: amounts and other budget texts by their keys, and its indicators."""
 
-    budget: dict[Text, Free] = Field(default_factory=dict)
-    finished: Free = ""
-    review_grade: Free = ""
-    money_unit: Literal["万元", "元"] = "万元"
-    whole_department: StrictBool = False
-    indicators: tuple[RowCase, ...] = ()
+    budget: Mapping[str, str]
+    finished: str
+    review_grade: str
+    money_unit: str
+    whole_department: bool
+    indicators: tuple[RowCase, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class ProjectCase(ProjectFacts):
     """One project and what must come out; what is not written is not compared."""
 
-    title: Text
-    year: Year = 2025
-    execution: Percent | None = None
-    execution_weight: Percent | None = None
-    rate: Rate | None = None
-    weights: tuple[Percent, ...] | None = None
-    scores: tuple[Percent, ...] | None = None
-    total: Percent | None = None
-    no_total: StrictBool = False
-    grade: Free | None = None
+    title: str
+    year: int
+    execution: Decimal | None = None
+    execution_weight: Decimal | None = None
+    rate: Decimal | None = None
+    weights: tuple[Decimal, ...] | None = None
+    scores: tuple[Decimal, ...] | None = None
+    total: Decimal | None = None
+    no_total: bool
+    grade: str | None = None
 
 
-class GradeCase(Block):
+@dataclass(frozen=True, kw_only=True)
+class GradeCase:
     """A total and its grade."""
 
-    total: Percent
-    grade: Free
+    total: Decimal
+    grade: str
 
 
-class FormRowCase(Block):
+@dataclass(frozen=True, kw_only=True)
+class FormRowCase:
     """A row of the department's own form by its name: what is entered, and what it must earn."""
 
-    name: Text
-    actual: Free = ""
-    score: Percent | None = None
-    no_score: StrictBool = False
+    name: str
+    actual: str
+    score: Decimal | None = None
+    no_score: bool
 
 
-class DepartmentCase(Block):
+@dataclass(frozen=True, kw_only=True)
+class DepartmentCase:
     """Several projects and the department's total.
 
     Under a pack that lays out the department's own form, `rows` holds entries of its rows (outcomes, scores by
     standard, amounts) and what they must earn; what is not written is not compared.
     """
 
-    title: Text
-    projects: Annotated[tuple[ProjectFacts, ...], Field(min_length=1)]
-    rows: tuple[FormRowCase, ...] = ()
-    total: Percent | None = None
-    no_total: StrictBool = False
-    grade: Free | None = None
+    title: str
+    projects: tuple[ProjectFacts, ...]
+    rows: tuple[FormRowCase, ...]
+    total: Decimal | None = None
+    no_total: bool
+    grade: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class ReviewedRow(RowCase):
     """A row with what the reviewer found: another outcome, other deductions; blank where nothing else was found."""
 
-    self_score: Percent | None = None
-    found: Free = ""
-    taken_off: Free = ""
+    self_score: Decimal | None = None
+    found: str
+    taken_off: str
 
 
-class ReviewCase(Block):
+@dataclass(frozen=True, kw_only=True)
+class ReviewCase:
     """A reviewed project: what the form claims, what the reviewer found, and what must come out."""
 
-    title: Text
-    year: Year = 2025
-    budget: dict[Text, Free] = Field(default_factory=dict)
-    indicators: Annotated[tuple[ReviewedRow, ...], Field(min_length=1)]
-    self_total: Percent | None = None
-    form: dict[Ident, Percent] = Field(default_factory=dict)
-    scores: tuple[Percent, ...] | None = None
-    total: Percent | None = None
-    percent: Percent | None = None
-    final: Percent | None = None
-    form_total: Rate | None = None
-    problems: tuple[Text, ...] = ()
+    title: str
+    year: int
+    budget: Mapping[str, str]
+    indicators: tuple[ReviewedRow, ...]
+    self_total: Decimal | None = None
+    form: Mapping[str, Decimal]
+    scores: tuple[Decimal, ...] | None = None
+    total: Decimal | None = None
+    percent: Decimal | None = None
+    final: Decimal | None = None
+    form_total: Decimal | None = None
+    problems: tuple[str, ...]
 
 
-class JointCase(Block):
+@dataclass(frozen=True, kw_only=True)
+class JointCase:
     """One project of several units: what each has, and what must stand for all of them."""
 
-    title: Text
-    year: Year = 2025
-    units: Annotated[tuple[ProjectFacts, ...], Field(min_length=1)]
-    targets: tuple[Free, ...] | None = None
-    actuals: tuple[Free, ...] | None = None
-    scores: tuple[Percent, ...] | None = None
-    total: Percent | None = None
-    problems: tuple[Text, ...] = ()
+    title: str
+    year: int
+    units: tuple[ProjectFacts, ...]
+    targets: tuple[str, ...] | None = None
+    actuals: tuple[str, ...] | None = None
+    scores: tuple[Decimal, ...] | None = None
+    total: Decimal | None = None
+    problems: tuple[str, ...]
 
 
-class CasesFile(Block):
-    """规则包的算例。"""  # noqa: D415 - ends with the Chinese full stop
+@dataclass(frozen=True, kw_only=True)
+class Cases:
+    """All cases of a file, by their kinds, and the id of the pack to which they belong."""
 
-    schema_: Annotated[Literal["selfeval.cases/1"], Field(alias="schema")]
-    pack: Ident
-    case: tuple[IndicatorCase, ...] = ()
-    project: tuple[ProjectCase, ...] = ()
-    grade: tuple[GradeCase, ...] = ()
-    department: tuple[DepartmentCase, ...] = ()
-    review: tuple[ReviewCase, ...] = ()
-    aggregate: tuple[JointCase, ...] = ()
+    pack: str
+    case: tuple[IndicatorCase, ...]
+    project: tuple[ProjectCase, ...]
+    grade: tuple[GradeCase, ...]
+    department: tuple[DepartmentCase, ...]
+    review: tuple[ReviewCase, ...]
+    aggregate: tuple[JointCase, ...]
+
+
+def to_cases(raw: Mapping[str, object]) -> Cases:
+    """The cases of a document; pydantic's `ValidationError` where it has not the form of such a file."""
+    return to_rule(Cases, CasesFile.model_validate(raw))
+
+
+def facts_of(*rows: RowCase) -> ProjectFacts:
+    """A project of these indicators, of which nothing else is said."""
+    return to_rule(ProjectFacts, CASE_FORMS.of("department.projects")(), indicators=rows)

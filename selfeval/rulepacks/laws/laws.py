@@ -29,7 +29,7 @@ from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightRule
 from selfeval.core.texts.targets.read import read_target
 from selfeval.rulepacks.form.convert import to_rule
-from selfeval.rulepacks.form.schema import entries_form, form
+from selfeval.rulepacks.form.schema import PACK_FORMS
 from selfeval.rulepacks.laws.around_laws import around_flaws, deadline_flaws
 from selfeval.rulepacks.laws.citation_laws import citation_flaws
 from selfeval.rulepacks.laws.department_laws import department_flaws
@@ -122,7 +122,7 @@ def _code_flaws(code: str, path: Path) -> Iterator[Flaw]:
 def _formed(kind: type[_Rule], path: str, value: object) -> _Rule | None:
     """The rule in a table if that has its form, else None: the form's own errors are reported elsewhere."""
     try:
-        return None if value is None else to_rule(kind, form(path).model_validate(value))
+        return None if value is None else to_rule(kind, PACK_FORMS.of(path).model_validate(value))
     except ValidationError:
         return None
 
@@ -130,7 +130,7 @@ def _formed(kind: type[_Rule], path: str, value: object) -> _Rule | None:
 def _listed(kind: type[_Rule], path: str, value: object) -> tuple[_Rule, ...]:
     """The rules in a list if all of them have their form, else none."""
     try:
-        blocks = TypeAdapter(entries_form(path)).validate_python(value)
+        blocks = TypeAdapter(PACK_FORMS.of_entries(path)).validate_python(value)
     except ValidationError:
         return ()
     return tuple(to_rule(kind, block) for block in blocks)
@@ -138,7 +138,7 @@ def _listed(kind: type[_Rule], path: str, value: object) -> tuple[_Rule, ...]:
 
 def _years(value: object) -> Iterator[Flaw]:
     try:
-        years = dict(form("years").model_validate({} if value is None else value))
+        years = dict(PACK_FORMS.of("years").model_validate({} if value is None else value))
     except ValidationError:
         return
     if years["from"] and years["to"] and years["from"] > years["to"]:

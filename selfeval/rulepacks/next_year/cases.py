@@ -11,7 +11,7 @@ from tomlkit.items import AoT
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.rules.pack import RulePack
-from selfeval.rulepacks.text.files import CASES, read_bytes, read_toml
+from selfeval.rulepacks.text.files import CASES, CASES_SCHEMA, read_bytes, read_toml
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.check.cases import CaseResult
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _EMPTY = """\
 # {id} 的算例：已知的事实和应得的分数，必须一分不差。本包改动的每一处，在这里各写一例。
 
-schema = "selfeval.cases/1"
+schema = "{schema}"
 pack = "{id}"
 """
 
@@ -31,7 +31,7 @@ def carried_cases(path: Path, pack: RulePack, *, every: bool) -> tuple[str, tupl
     as the others are that pack's own. A case does not come out where it rests on a reading that is open again.
     """
     if not path.is_file():
-        return _EMPTY.format(id=pack.id), ()
+        return _empty(pack.id), ()
     document = tomlkit.parse(_renamed(read_toml(path, read_bytes(path))[0], path, pack.id))
     document["pack"] = pack.id
     if not every:
@@ -56,8 +56,12 @@ def _first(document: TOMLDocument, pack_id: str) -> str:
     for kind in ("case", "grade"):
         entries = document.get(kind)
         if isinstance(entries, AoT) and entries:
-            return f"{_EMPTY.format(id=pack_id)}\n[[{kind}]]\n{tomlkit.dumps(entries[0]).strip()}\n"
-    return _EMPTY.format(id=pack_id)
+            return f"{_empty(pack_id)}\n[[{kind}]]\n{tomlkit.dumps(entries[0]).strip()}\n"
+    return _empty(pack_id)
+
+
+def _empty(pack_id: str) -> str:
+    return _EMPTY.format(schema=CASES_SCHEMA, id=pack_id)
 
 
 def _failing(path: Path, pack: RulePack, text: str) -> list[CaseResult]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SCHEMA = "selfeval.rules/1"
 """The form of rule packs that this program knows; a pack that names another one is refused."""
 
+CASES_SCHEMA = "selfeval.cases/1"
+"""The same of files of worked cases."""
+
 MAX_BYTES = 1 << 20
 """A rule pack is a page or two of text; anything above 1 MiB is another kind of file."""
 

@@ -14,13 +14,13 @@ from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.excel.rulebook.read import Rulebook, read_rulebook
 from selfeval.excel.rulebook.write import write_rulebook
-from selfeval.rulepacks.check.cases import CASES_SCHEMA, CaseResult, parse_cases, run_sound
+from selfeval.rulepacks.check.cases import CaseResult, parse_cases, run_sound
 from selfeval.rulepacks.check.check import check_rules, failed_case
 from selfeval.rulepacks.finding import pack_path
 from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError, PackProblem
-from selfeval.rulepacks.text.files import CASES, read_bytes, read_toml
+from selfeval.rulepacks.text.files import CASES, CASES_SCHEMA, read_bytes, read_toml
 from selfeval.rulepacks.text.layout import toml_text
 from selfeval.store.atomic import write_bytes
 from selfeval.workspace.output.target import check_file

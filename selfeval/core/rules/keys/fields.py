@@ -64,6 +64,7 @@ class RuleField:
         default: what holds where the key is not written, in the words of the file; None where nothing does.
         width: of its column in a workbook, in characters.
         optional: need not be written although nothing holds where it is not.
+        blank: its text, or each of its texts, may be written and say nothing; of a list, there need be none.
         term: what sentences call it, beside what its table is about; nothing for keys that no sentence names.
         after: the key behind which it stands in the JSON Schema, where the columns of workbooks have another order.
     """
@@ -83,6 +84,7 @@ class RuleField:
     default: object = None
     width: int = 14
     optional: bool = False
+    blank: bool = False
     term: Message = NOTHING
     after: str | None = None
 
@@ -94,6 +96,10 @@ class RuleField:
     def if_any(self) -> RuleField:
         """The same key, which need not be written; nothing holds then."""
         return replace(self, optional=True)
+
+    def or_blank(self) -> RuleField:
+        """The same key of texts, which may say nothing."""
+        return replace(self, blank=True)
 
     def called(self, term: Message) -> RuleField:
         """The same key with what sentences call it."""

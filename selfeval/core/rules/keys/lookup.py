@@ -11,8 +11,8 @@ from selfeval.core.rules.keys.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PackKeys:
-    """Every key of a rule pack with the tables that hold them; `KEYS` is the one that counts."""
+class FileKeys:
+    """Every key of a kind of file with the tables that hold them; those of rule packs are `KEYS`."""
 
     tables: Mapping[str, tuple[RuleField, ...]]
     nested: Mapping[str, RuleTable]
@@ -54,7 +54,7 @@ class PackKeys:
         return tuple(found)
 
 
-KEYS = PackKeys(TABLES, NESTED)
+KEYS = FileKeys(TABLES, NESTED)
 
 _NAMED = frozenset(table for table, fields in TABLES.items() if any(field.key == NAME for field in fields))
 
