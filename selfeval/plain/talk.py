@@ -14,6 +14,10 @@ _NUMBER = msg("Number (Enter leaves it as it is):")
 _EXPLAINED = msg("Type the number that stands before a line to choose it; Enter alone leaves everything as it is.")
 
 
+_MARK = "\ufeff"
+"""Stands before the first answer where Notepad wrote them all into a file, as UTF-8."""
+
+
 class Wish(StrEnum):
     """What a person can ask for in the place of an answer: one sign alone on the line."""
 
@@ -78,7 +82,7 @@ class Talk:
                 msg("Set {name} to the encoding of the answers, such as gbk.", name=CHOICE),
                 "F418",
             )
-        return line.strip()
+        return line.strip().removeprefix(_MARK).strip()
 
     def text(self, prompt: Message, told: Message) -> str | Wish:
         """A line, or the wish that a lone sign stands for: `BACK`, `MENU` or `CLEAR`; any other gets `told`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -62,7 +63,11 @@ def pack_files(folder: Path) -> list[Path]:
         names = sorted(folder.glob("*.toml"))
     except OSError:
         return []
-    return [path for path in names if not path.name.endswith(CASES) and path.name[0] not in ".~" and is_file(path)]
+    return [
+        path
+        for path in names
+        if not os.path.normcase(path.name).endswith(CASES) and path.name[0] not in ".~" and is_file(path)
+    ]
 
 
 def only_one(pack_id: str, path: Path) -> None:

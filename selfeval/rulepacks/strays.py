@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -37,7 +38,7 @@ def strays(folders: Sequence[Path]) -> tuple[Stray, ...]:
     """Packs in these folders of packs with another ending than `.toml`, and packs in folders inside them."""
     found: list[Stray] = []
     for folder in folders:
-        found += (Stray(path, name, ending(path, name)) for path, name in _packs(folder) if path.suffix != ".toml")
+        found += (Stray(path, name, ending(path, name)) for path, name in _packs(folder) if not is_toml(path))
         for inner in _inside(folder):
             found += (Stray(path, name, _deeper(path, folder)) for path, name in _packs(inner))
     return tuple(found)
@@ -63,8 +64,13 @@ def misnamed(folders: Sequence[Path]) -> tuple[Stray, ...]:
         )
         for folder in folders
         for path, name in _packs(folder)
-        if path.suffix == ".toml" and name and name != path.stem
+        if is_toml(path) and name and name != path.stem
     )  # fmt: skip
+
+
+def is_toml(path: Path) -> bool:
+    """Whether the file has the ending of packs, as the system compares names: Windows takes `.TOML` for the same."""
+    return os.path.normcase(path.suffix) == ".toml"
 
 
 def wanted_among(wanted: str, found: Sequence[Stray]) -> Stray | None:

@@ -7,24 +7,21 @@ import errno
 import os
 import re
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.held_file import patiently
 from selfeval.real_path import real_path
 from selfeval.store.faults import os_fault, shown
 from selfeval.store.leftovers import claim, sweep, temporary_name
+from selfeval.store.name_parts import refuse_name
 
 NAME_LIMIT = 255
 """Bytes that a file name may have on the usual file systems; Windows counts 255 UTF-16 units, which is never less."""
 
 _NUMBERED = lazy(r"^(?P<stem>.*) \((?P<number>[1-9]\d{0,8})\)$", re.DOTALL)
-_HELD = {5, 32, 33}
-"""What Windows calls a file that somebody else has open: access denied, sharing violation, lock violation."""
-_PATIENCE, _PAUSE = 2.0, 0.05
-"""Seconds: an antivirus program holds a new file for a moment; whoever has it open in Excel holds it for longer."""
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK}
 
 
@@ -38,8 +35,9 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool, mode: int | None = 
 
     Raises:
         SelfEvalError: F301 the file exists and `overwrite` is false, F302 it is held by another program,
-            F303 disk full, F304 folder not writable, F305 any other refusal of the system.
+            F303 disk full, F304 folder not writable, F305 any other refusal of the system, F320 no name of Windows.
     """
+    refuse_name(path)
     if overwrite and mode is None and path.is_symlink():
         path = real_path(path)
     if not overwrite and os.path.lexists(path):
@@ -61,19 +59,21 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool, mode: int | None = 
 
 
 def put_in_place(written: Path, path: Path) -> None:
-    """Give a finished file or folder, which lies on the same drive, the name `path`; what has it already goes then.
+    """Give a finished file or folder the name `path`; what has it already goes then.
 
     A file takes the place of a file in one step. A folder cannot: what was there goes aside for that moment, beside
-    `written`, and comes back if the step fails.
+    `written`, and comes back if the step fails. From another drive it is first copied beside `path`.
 
     Raises:
         SelfEvalError: F302 `path` is held by another program, F303 … F305 any other refusal of the system.
     """
     try:
-        if written.is_dir() or path.is_dir():
-            _exchange(written, path)
-        else:
-            _replace(written, path, keep_mode=True)
+        try:
+            _settle(written, path)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            _settle_copy(written, path)
     except OSError as error:
         raise os_fault(error, path) from error
 
@@ -130,6 +130,36 @@ def _replace(temporary: Path, path: Path, *, keep_mode: bool) -> None:
         raise _held(path) from error
 
 
+def _settle(written: Path, path: Path) -> None:
+    if written.is_dir() or path.is_dir():
+        _exchange(written, path)
+    else:
+        _replace(written, path, keep_mode=True)
+
+
+def _settle_copy(written: Path, path: Path) -> None:
+    """The same from another drive, where a name cannot just be moved to."""
+    beside = temporary_name(path.parent)
+    try:
+        if written.is_dir():
+            shutil.copytree(written, beside)
+        else:
+            shutil.copyfile(written, beside)
+        _settle(beside, path)
+        _remove(written)
+    finally:
+        _remove(beside)
+
+
+def _remove(path: Path) -> None:
+    """Take away a file, or a folder with all that is in it, as far as the system lets us."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 def _exchange(written: Path, path: Path) -> None:
     aside = written.with_name(f"{written.name}.before")
     existed = os.path.lexists(path)
@@ -141,24 +171,7 @@ def _exchange(written: Path, path: Path) -> None:
         if existed and not os.path.lexists(path):
             os.replace(aside, path)  # noqa: PTH105
         raise (_held(path) if existed and isinstance(error, PermissionError) else error) from error
-    if aside.is_dir():
-        shutil.rmtree(aside, ignore_errors=True)
-    else:
-        aside.unlink(missing_ok=True)
-
-
-def patiently(step: Callable[[], object]) -> None:
-    """Take a step that Windows refuses while another program has the file open, again and again for a moment."""
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            step()
-        except PermissionError as error:
-            if getattr(error, "winerror", None) not in _HELD or time.monotonic() > end:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
+    _remove(aside)
 
 
 def _place(temporary: Path, path: Path) -> None:

@@ -12,6 +12,7 @@ from selfeval.core.model import Department
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.records import dataclass
 from selfeval.excel.tables.recognised import Recognised
+from selfeval.held_file import patiently
 from selfeval.store.journal.lines import LogEntry
 from selfeval.store.journal.peek import peek
 from selfeval.store.places import journal_path
@@ -63,7 +64,7 @@ def on_another(reading: Reading, evaluation: Evaluation) -> Evaluation:
 def file_hash(path: Path) -> str:
     """SHA-256 of a file's bytes; `SelfEvalError` where it cannot be read."""
     try:
-        with path.open("rb") as stream:
+        with patiently(lambda: path.open("rb")) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError as error:
         raise SelfEvalError(

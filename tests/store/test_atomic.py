@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from selfeval import held_file
 from selfeval.core.problems import SelfEvalError
 from selfeval.store import atomic
 
@@ -242,7 +243,7 @@ def test_a_file_that_an_antivirus_holds_for_a_moment_is_written(tmp_path, monkey
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "replace", _held_for(winerror, 3, os.replace))
-    monkeypatch.setattr(atomic, "_PAUSE", 0.001)
+    monkeypatch.setattr(held_file, "PAUSE", 0.001)
     atomic.write_bytes(path, b"new", overwrite=True)
     assert (path.read_bytes(), names(tmp_path)) == (b"new", ["a.xlsx"])
 
@@ -262,8 +263,8 @@ def test_one_that_stays_held_is_told_after_a_while_and_any_other_refusal_at_once
         raise error
 
     monkeypatch.setattr(os, "replace", refused)
-    monkeypatch.setattr(atomic, "_PATIENCE", 0.1)
-    monkeypatch.setattr(atomic, "_PAUSE", 0.01)
+    monkeypatch.setattr(held_file, "PATIENCE", 0.1)
+    monkeypatch.setattr(held_file, "PAUSE", 0.01)
     assert code_of(path, overwrite=True) == "F302"
     assert (len(count) == 1) is (tries == 1)
     assert (path.read_bytes(), names(tmp_path)) == (b"old", ["a.xlsx"])

@@ -17,6 +17,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book.kinds.detect import kind_of
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.refusals import DAMAGE, damaged, not_had, refusal, too_large
+from selfeval.held_file import patiently
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_TEXT = 10 * 1024 * 1024
@@ -76,7 +77,7 @@ def _bytes(path: Path) -> bytes:
             raise SelfEvalError(msg("Not a file"), msg("{file} is a device or a pipe.", file=str(path)), hint, "F102")
         if mode.st_size > MAX_FILE:
             raise too_large(path)
-        with path.open("rb") as source:
+        with patiently(lambda: path.open("rb")) as source:
             data = source.read(MAX_FILE + 1)
     except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
         raise not_had(path, error) from error

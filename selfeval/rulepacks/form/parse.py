@@ -18,7 +18,7 @@ from selfeval.rulepacks.laws.flaw import Flaw, once
 from selfeval.rulepacks.laws.laws import flaws
 from selfeval.rulepacks.laws.usual import unusual
 from selfeval.rulepacks.layers.layering import IDENT, LayerFile, Layers, read_layers
-from selfeval.rulepacks.strays import ending
+from selfeval.rulepacks.strays import ending, is_toml
 from selfeval.rulepacks.text.errors import PackError, PackProblem, Place
 from selfeval.rulepacks.text.files import RefusedError
 from selfeval.rulepacks.text.lines import Path, dotted
@@ -115,7 +115,7 @@ def _check_ids(layers: Layers) -> None:
 
 def _renaming(file: LayerFile) -> Message:
     """What to do about a file that is called otherwise than its pack: to another id only if the name can be one."""
-    if file.path.suffix != ".toml":
+    if not is_toml(file.path):
         return ending(file.path, str(file.raw["id"]))
     if not IDENT.fullmatch(file.path.stem):
         return msg("Rename the file {id}.toml.", id=str(file.raw["id"]))

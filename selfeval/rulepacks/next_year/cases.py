@@ -32,7 +32,7 @@ def carried_cases(path: Path, pack: RulePack, *, every: bool) -> tuple[str, tupl
     """
     if not path.is_file():
         return _empty(pack.id), ()
-    document = tomlkit.parse(_renamed(read_toml(path, read_bytes(path))[0], path, pack.id))
+    document = tomlkit.parse(_renamed(read_toml(path, read_bytes(path))[0].replace("\r\n", "\n"), path, pack.id))
     document["pack"] = pack.id
     if not every:
         return _first(document, pack.id), ()

@@ -234,7 +234,7 @@ def _overlay(made: _Made) -> str:
 
 
 def _copied(source: str, made: _Made) -> str:
-    document, old = tomlkit.parse(source), made.old
+    document, old = tomlkit.parse(source.replace("\r\n", "\n")), made.old  # what is added ends lines so
     for key, value in (("id", made.id), ("version", "1.0"), ("title", made.title)):
         document[key] = value
     _years(document, made.year)

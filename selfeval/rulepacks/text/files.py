@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.held_file import patiently
 from selfeval.rulepacks.text.lines import endless_key
 
 FOLDER = "scoring_rules"
@@ -37,7 +38,7 @@ def read_bytes(path: Path) -> bytes:
         SelfEvalError: R104 over 1 MiB, R108 not readable.
     """
     try:
-        with path.open("rb") as file:
+        with patiently(lambda: path.open("rb")) as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from selfeval.core.review.overview import Mark, MarkKind
+from selfeval.store import sqlite_file
 from selfeval.store.faults import sqlite_fault
 
 _TABLE = """CREATE TABLE IF NOT EXISTS marks (
@@ -28,7 +29,8 @@ class Marks:
         self._path = path
         self._mine: list[int] = []
         try:
-            self._connection = sqlite3.connect(path, timeout=_WAIT, check_same_thread=False)
+            self._connection = sqlite_file.opened(path, "rwc", seconds=_WAIT)
+            self._connection.isolation_level = "DEFERRED"
         except sqlite3.Error as error:
             raise sqlite_fault(error, path) from error
         try:

@@ -8,11 +8,14 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from selfeval.store import sqlite_file
 from selfeval.store.faults import os_fault, sqlite_fault
 
 _TABLE = """CREATE TABLE IF NOT EXISTS seen (
     path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, sha256 TEXT) WITHOUT ROWID"""
 _MOST_WAITING = 200
+_WAIT = 5.0
+"""Seconds that another program, such as a virus scanner, may have the file."""
 _MOST = 2**63 - 1
 """What a whole number of the list, of the tables and of other programs may be; a file of the year 2263 has more ns."""
 
@@ -58,7 +61,8 @@ class Seen:
                 raise sqlite_fault(again, path) from again
 
     def _opened(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, check_same_thread=False)  # a library's caller may
+        connection = sqlite_file.opened(self._path, "rwc", seconds=_WAIT)
+        connection.isolation_level = "DEFERRED"
         try:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA journal_mode = MEMORY")

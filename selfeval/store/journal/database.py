@@ -17,9 +17,9 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.store import sqlite_file
 from selfeval.store.faults import shown, sqlite_fault
 from selfeval.store.journal.lines import read_entry, read_note
 
@@ -97,16 +97,7 @@ def loaded(data: bytes) -> sqlite3.Connection:
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """Open an existing file, which may be anything; `sqlite3.Error` if it cannot be opened."""
-    mode = "rw" if write else "ro"
-    connection = sqlite3.connect(
-        f"{_uri(path)}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=_BUSY_SECONDS,
-        factory=_Connection,
-    )
-    return _tuned(connection)
+    return _tuned(sqlite_file.opened(path, "rw" if write else "ro", seconds=_BUSY_SECONDS, factory=_Connection))
 
 
 def judge(connection: sqlite3.Connection, path: Path) -> State:
@@ -233,10 +224,3 @@ def _tuned(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
-
-
-def _uri(path: Path) -> str:
-    name = quote(os.fsencode(path.absolute().as_posix()), safe="/:")
-    if name.startswith("//"):  # \\server\share: SQLite takes no host in the address
-        return "file://" + name
-    return "file:" + name if name.startswith("/") else "file:/" + name

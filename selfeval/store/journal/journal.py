@@ -85,6 +85,11 @@ class Journal:
         """
         return cls(open_journal(path, who, now))
 
+    @property
+    def lets_others_in(self) -> bool:
+        """Whether only the windows of this computer are kept out, because the drive of the file knows no locks."""
+        return self._lock is not None and (self._lock.path is None or self._lock.path.parent != self.path.parent)
+
     def append(self, entry: LogEntry) -> None:
         """Add one entry; it is on disk when this returns, and not in the file at all if this raises.
 

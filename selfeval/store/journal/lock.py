@@ -92,7 +92,7 @@ def lock_of(journal: Path) -> Path:
 
 
 def take(journal: Path, patience: float = _PATIENCE) -> WriterLock | None:
-    """The lock on this journal, None if somebody else has it and does not let go within so many seconds.
+    """The lock on this journal, or another file of ours; None if somebody else keeps it for so many seconds.
 
     The lock file lies beside the journal; in the state folder where none can be made there (read-only folder, network
     drive without locks), which keeps out at least the other windows of this computer.
@@ -106,6 +106,9 @@ def take(journal: Path, patience: float = _PATIENCE) -> WriterLock | None:
         try:
             lock = _locked(path, patience)
         except (OSError, NotImplementedError):
+            with contextlib.suppress(OSError):  # made before the lock on it was refused, and nobody can lock it
+                if path.is_file() and not path.stat().st_size:
+                    path.unlink()
             continue
         return None if lock is None else WriterLock(lock, path)
     return WriterLock(None, None)

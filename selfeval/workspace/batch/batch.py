@@ -143,7 +143,7 @@ def requested(
     Raises:
         SelfEvalError: F712 there was no run before.
     """
-    pack = whole(rules) if rules and Path(rules).suffix == ".toml" else rules
+    pack = whole(rules) if rules and Path(rules).suffix.lower() == ".toml" else rules
     listed = whole(units) if units else ""
     if resume:
         before = OutFolder(out).earlier()

@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.records import dataclass
@@ -15,16 +15,15 @@ from selfeval.store.atomic import write_bytes
 from selfeval.store.batch.results import Results
 from selfeval.store.batch.seen import Seen
 from selfeval.store.faults import os_fault, shown
+from selfeval.store.journal.lock import take
+from selfeval.store.name_parts import refuse_name
 from selfeval.workspace.batch.remote import is_remote
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 FACTS, FINDINGS, FILES = "facts.parquet", "findings.parquet", "files.parquet"
 SUMMARY, ROUNDUP = "summary.json", "汇总.xlsx"
 OUTPUTS: Final = (FACTS, FINDINGS, FILES, SUMMARY, ROUNDUP)
 WORK: Final = ".work"
-_RUN, _LOCK, _SEEN, _RESULTS, _HALF = "run.json", "lock", "seen.sqlite", "results", "half"
+_RUN, _SEEN, _RESULTS, _HALF = "run.json", "seen.sqlite", "results", "half"
 _SCHEMA = "selfeval.batch-run/1"
 
 
@@ -43,7 +42,8 @@ class OutFolder:
 
     Raises:
         SelfEvalError: F301 it has files of these names that no batch wrote, F304 and F305 it cannot be written,
-            F702 it is a source itself.
+            F702 it is a source itself,
+            F320 Windows has no such name.
     """
 
     def __init__(self, path: Path) -> None:
@@ -62,6 +62,7 @@ class OutFolder:
 
     def prepare(self, request: Request) -> None:
         """Look at the folder before anything is done in it."""
+        refuse_name(self.path)
         if self.path.exists() and not self.path.is_dir():
             raise SelfEvalError(
                 msg("Not a folder"),
@@ -89,24 +90,18 @@ class OutFolder:
         Raises:
             SelfEvalError: F707 another batch is writing it; F303 … F305 it cannot be written.
         """
-        from filelock import FileLock, Timeout  # asyncio comes along
-
         try:
             self.work.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise os_fault(error, self.path) from error
-        lock: BaseFileLock = FileLock(self.work / _LOCK)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
+        lock = take(self.work / _RUN, 0)
+        if lock is None:
             raise SelfEvalError(
                 msg("Batch running"),
                 msg("Another batch is writing {path} just now.", path=shown(self.path)),
                 msg("Wait until it is done, or name another folder with -o."),
                 "F707",
-            ) from error
-        except OSError as error:
-            raise os_fault(error, self.path) from error
+            )
         try:
             shutil.rmtree(self.work / _HALF, ignore_errors=True)  # of a run that was killed: no other one goes on now
             try:

@@ -11,6 +11,7 @@ from pathlib import Path
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.core.records import dataclass
 from selfeval.excel.book.kinds.encoding import decoded
+from selfeval.held_file import patiently
 from selfeval.store.batch.seen import Stamp
 from selfeval.store.faults import shown
 from selfeval.workspace.batch.archives import is_archive, is_other_archive, members
@@ -63,7 +64,7 @@ class Input:
     @property
     def identity(self) -> str:
         """What tells it from every other file of this computer."""
-        path = self.path if self.remote else whole(self.path)
+        path = self.path if self.remote else os.path.normcase(whole(self.path))
         return f"{path}!{self.index}" if self.member else path
 
 
@@ -133,7 +134,7 @@ class _Lister:
 
     def _of_list(self, path: Path) -> Iterator[Input]:
         try:
-            text, _ = decoded(path.read_bytes(), path)
+            text, _ = decoded(patiently(path.read_bytes), path)
         except (OSError, UnicodeError) as error:
             raise SelfEvalError(
                 msg("List not readable"),

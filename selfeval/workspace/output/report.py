@@ -12,6 +12,7 @@ from selfeval.core.report.compose import compose
 from selfeval.core.report.document import UNKNOWN, Report
 from selfeval.core.report.outline import Outline, Scope
 from selfeval.core.scoring.results import Assessment
+from selfeval.held_file import patiently
 from selfeval.rulepacks.outlines.load import OutlineInfo, find_outlines, load_outline
 from selfeval.store.atomic import free_name, write_bytes
 from selfeval.store.faults import os_fault
@@ -195,7 +196,7 @@ def _check_name(target: Path) -> None:
 
 def _read(document: Path) -> bytes:
     try:
-        with document.open("rb") as stream:
+        with patiently(lambda: document.open("rb")) as stream:
             return stream.read(MOST_BYTES + 1)  # one more is refused as too large
     except FileNotFoundError as error:
         text = msg("{path} is not there.", path=str(document))

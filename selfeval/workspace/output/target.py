@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.store.atomic import free_name
+from selfeval.store.name_parts import refuse_name
 
 WORKBOOK = ".xlsx"
 
@@ -16,8 +17,10 @@ def checked_workbook(target: Path, inputs: Iterable[Path], *, force: bool) -> Pa
     """The path of a workbook to be written, looked at before anything is done.
 
     Raises:
-        SelfEvalError: F301 there is a file already, F305 a folder or no .xlsx name, F306 it is one of the inputs.
+        SelfEvalError: F301 there is a file already, F305 a folder or no .xlsx name, F306 it is one of the inputs, F320
+            Windows has no such name.
     """
+    refuse_name(target)
     if target.is_dir():
         raise SelfEvalError(
             msg("Not a file name"),
@@ -37,7 +40,11 @@ def checked_workbook(target: Path, inputs: Iterable[Path], *, force: bool) -> Pa
 
 
 def check_file(target: Path, inputs: Iterable[Path], *, force: bool) -> None:
-    """Refuse what was read (F306), whatever name or link leads there, and unless `force` what is there (F301)."""
+    """Refuse what was read (F306), whatever name or link leads there, and unless `force` what is there (F301).
+
+    A name that Windows does not have is refused there, too (F320).
+    """
+    refuse_name(target)
     if any(_same(target, path) for path in inputs):
         raise SelfEvalError(
             msg("Not over the input"),

@@ -146,6 +146,10 @@ def _place_notices(journal: Journal, book: Path) -> list[Message]:
             if writable(real_path(book).parent)
             else msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)
         )
+    if journal.lets_others_in:
+        notices.append(
+            msg("The drive of {path} knows no locks: do not open this work on two computers at a time.", path=where)
+        )
     notices += _unreadable_notices(journal, book)
     for other, left_out in _elsewhere(journal, book):
         notices.append(

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book.guard import MAX_FILE
+from selfeval.held_file import patiently
 from selfeval.portfolio.batch.record import Limits, Record, decoded, encoded, refused
 from selfeval.store.atomic import clipped
 from selfeval.store.batch.results import Results, key_of
@@ -175,7 +176,7 @@ def _hash(path: Path) -> str:
     try:
         if not path.is_file() or path.stat().st_size > MAX_FILE:
             return _NOTHING
-        with path.open("rb") as stream:
+        with patiently(lambda: path.open("rb")) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return _NOTHING
