@@ -111,7 +111,7 @@ READERS: dict[str, tuple[str, Callable[[], str], Callable[[Path], object]]] = {
 def test_what_is_read_is_the_same_whatever_the_ends_of_lines(what, ends, state_folder, tmp_path):
     name, text, reader = READERS[what]
     folder = state_folder if name == KEYS_FILE else tmp_path
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     path, said = folder / name, text()
     path.write_bytes(said.encode("utf-8"))
     expected = reader(path)
