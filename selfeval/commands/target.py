@@ -9,10 +9,9 @@ from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.readings import Actual, ActualKind, Assumption, Confidence, Target
+from selfeval.core.readings import KINDS, ORIGINS, Actual, ActualKind, Assumption, Confidence, Target
 from selfeval.core.report.plain import outcome_plain, reading_plain
 from selfeval.core.texts.targets.forms import canonical
-from selfeval.core.texts.targets.in_words import KINDS, ORIGINS
 from selfeval.textgrid import fill, padded
 from selfeval.workspace.texts import read_outcome, read_targets
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
-from selfeval.core.problems import Message
+from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
 
 
@@ -39,6 +39,24 @@ class Origin(StrEnum):
     ASSUMED = "assumed"
     CONFIRMED = "confirmed"
     CORRECTED = "corrected"
+
+
+KINDS = {
+    Kind.QUANTITY: msg("quantity"),
+    Kind.RANGE: msg("range"),
+    Kind.DATE: msg("date"),
+    Kind.BOOLEAN: msg("yes/no"),
+    Kind.QUALITATIVE: msg("qualitative"),
+    Kind.UNREADABLE: msg("unreadable"),
+}
+"""What each kind of reading is called."""
+ORIGINS = {
+    Origin.AS_WRITTEN: msg("as written"),
+    Origin.ASSUMED: msg("assumed"),
+    Origin.CONFIRMED: msg("confirmed"),
+    Origin.CORRECTED: msg("corrected"),
+}
+"""What each origin of a reading is called."""
 
 
 class Confidence(StrEnum):

@@ -9,13 +9,14 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.rules.choices import Curve, ExecutionMethod, Light
 from selfeval.core.rules.keys.lookup import KEYS
+from selfeval.core.rules.keys.words import choice_words
 from selfeval.core.rules.layers import LINKED, Citation
 from selfeval.core.rules.pack import MethodRule, OverAchievement, RulePack
 from selfeval.core.rules.parts.deductions import cost_words
 from selfeval.core.rules.steps import ramp_words
 from selfeval.rulepacks.around import around_rows
 from selfeval.rulepacks.rows import Row, complete, plain_row, term
-from selfeval.rulepacks.words import choice, free_words, ladder, of_target, over_words
+from selfeval.rulepacks.words import free_words, ladder, of_target, over_words
 
 
 def describe(pack: RulePack) -> list[Row]:
@@ -119,7 +120,7 @@ def _execution(pack: RulePack) -> Iterator[Row]:
 def _method(pack: RulePack, rule: MethodRule, path: str) -> Iterator[Row]:
     section, source = Message(rule.title), pack.citation(rule.citation)
     condition = rule.applies
-    kinds: Messages = tuple(choice(kind) for kind in condition.kinds)
+    kinds: Messages = tuple(choice_words(kind) for kind in condition.kinds)
     words = (*condition.tier1, *condition.tier2, *condition.units, *condition.names)
     direction = {"higher": msg("higher is better"), "lower": msg("lower is better")}.get(condition.direction)
     scope = (*kinds, *(Message(str(word)) for word in words), *((direction,) if direction else ()))
@@ -170,16 +171,16 @@ def _totals(pack: RulePack) -> Iterator[Row]:
     section = msg("Totals")
     yield from (plain_row(section, pack.rounding, f"rounding.{key}") for key in ("places", "mode", "total"))
     source = pack.citation(pack.department_citation)
-    yield Row(section, term("department.total"), choice(pack.department_total), source, "department.total")
+    yield Row(section, term("department.total"), choice_words(pack.department_total), source, "department.total")
     for code, severity in pack.severities.items():
-        yield Row(msg("Severities"), Message(code), choice(severity), path=f"severities.{code}")
+        yield Row(msg("Severities"), Message(code), choice_words(severity), path=f"severities.{code}")
 
 
 def _department_form(pack: RulePack) -> Iterator[Row]:
     """The layout of the department's own form: its rows with their points, and what formulas compute with."""
     section, source = msg("Department's own form"), pack.citation(pack.department_rows_citation)
     for number, row in enumerate(pack.department_rows, start=1):
-        how = [choice(row.kind), *(Message(text) for text in (row.target, row.formula) if text)]
+        how = [choice_words(row.kind), *(Message(text) for text in (row.target, row.formula) if text)]
         if row.points is not None:
             how.insert(0, msg("{number} points", number=plain(row.points)))
         if row.coefficient is not None:
@@ -189,7 +190,7 @@ def _department_form(pack: RulePack) -> Iterator[Row]:
     for number, amount in enumerate(pack.department_amounts, start=1):
         unit = f"（{amount.unit}）" if amount.unit else ""
         name = Message(f"{amount.name}{unit}")
-        yield Row(section, name, choice(amount.source), source, f"department_amounts[{number}]")
+        yield Row(section, name, choice_words(amount.source), source, f"department_amounts[{number}]")
 
 
 def _deductions(pack: RulePack) -> Iterator[Row]:
@@ -233,7 +234,7 @@ def _monitoring(pack: RulePack) -> Iterator[Row]:
             yield plain_row(section, rule, f"monitoring.{key}", source)
     for number, one in enumerate(rule.months, start=1):
         lights = [
-            msg("{light} below {percent}%", light=choice(light), percent=plain(below))
+            msg("{light} below {percent}%", light=choice_words(light), percent=plain(below))
             for light, below in ((Light.YELLOW, one.yellow_below), (Light.RED, one.red_below))
             if below is not None
         ]

@@ -160,7 +160,7 @@ def test_every_environment_variable_has_its_line() -> None:
     tests = _variables(ROOT / "tests") - own
     for suffix in (".md", ".zh-CN.md"):
         assert own == {name for name in _lines(DOCS / f"safety{suffix}") if name.startswith("SELFEVAL_")}
-        assert tests <= _lines(DOCS / f"developing{suffix}")
+        assert tests <= _lines(DOCS / f"testing{suffix}")
 
 
 def _variables(folder: Path) -> set[str]:

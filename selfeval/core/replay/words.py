@@ -9,7 +9,8 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
 from selfeval.core.replay.replay import By, Part, ProjectReplay, Replay
-from selfeval.core.rules.choices import Denominator, ExecutionMethod, NotApplicablePolicy, TotalRounding
+from selfeval.core.rules.choices import Denominator, ExecutionMethod
+from selfeval.core.rules.keys.words import choice_words
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.rounding import rounding_words
 from selfeval.core.rules.shares import band
@@ -34,20 +35,6 @@ LABELS: Mapping[By, Message] = {
     By.CAP: msg("cap on the total"),
     By.REVIEW: msg("reviewer's lower grade"),
     By.GRADES: msg("limits of the grades"),
-}
-_MOVED = {
-    NotApplicablePolicy.REDISTRIBUTE: msg("its points go to its tier 2, else its tier 1, else all the rest"),
-    NotApplicablePolicy.RESCALE: msg("its points go to all other indicators"),
-    NotApplicablePolicy.ZERO: msg("it counts 0"),
-    NotApplicablePolicy.HOLD: msg("the project has no total"),
-}
-_BASES = {
-    Denominator.INITIAL: msg("initial budget"),
-    Denominator.ADJUSTED_PLUS_CARRY_OVER: msg("adjusted budget and carry-over"),
-}
-_TOTAL = {
-    TotalRounding.SUM_OF_ROUNDED: msg("sum of the rounded scores"),
-    TotalRounding.ROUNDED_SUM: msg("the exact sum, rounded"),
 }
 
 
@@ -115,7 +102,7 @@ def _words(part: Part, pack: RulePack, result: ProjectResult) -> Message:
         case By.WEIGHT:
             return layout_words(pack, result)
         case By.MOVED:
-            return _MOVED[pack.weights.not_applicable]
+            return choice_words(pack.weights.not_applicable)
         case By.ANSWERS if scored is not None:
             return _answer_words(pack, scored)
         case By.READING if scored is not None:
@@ -135,7 +122,7 @@ def _words(part: Part, pack: RulePack, result: ProjectResult) -> Message:
             return grade_words(pack)
         case By.ROUNDING:
             places = rounding_words(pack.rounding)
-            return places if part.row else msg("{how}, {places}", how=_TOTAL[pack.rounding.total], places=places)
+            return places if part.row else msg("{how}, {places}", how=choice_words(pack.rounding.total), places=places)
         case _:
             return _whether_scored(result, scored)
 
@@ -172,16 +159,14 @@ def execution_words(pack: RulePack) -> Message:
     rule = pack.execution
     steps = tuple(map(step_words, rule.intervals))
     how = {
-        ExecutionMethod.PROPORTIONAL: msg("rate × weight, at most the weight"),
         ExecutionMethod.INTERVALS: msg("by steps ({steps})", steps=steps),
         ExecutionMethod.DEDUCT_PER_POINT: msg(
             "full from {full}%, then {points} off per point", full=plain(rule.full_at), points=plain(rule.per_point)
         ),
-        ExecutionMethod.NONE: msg("not scored"),
         ExecutionMethod.RAMP: ramp_words(rule.ramp),
-    }[rule.method]
+    }.get(rule.method) or choice_words(rule.method)
     if rule.method is not ExecutionMethod.NONE and rule.denominator is not Denominator.ADJUSTED:
-        how = msg("{how}, of the {base}", how=how, base=_BASES[rule.denominator])
+        how = msg("{how}, of the {base}", how=how, base=choice_words(rule.denominator))
     if rule.finished_full:
         how = msg("{how}, full weight if finished within budget", how=how)
     return msg("{title}, {source}", title=how, source=source_text(execution_source(pack, rule)[0]))

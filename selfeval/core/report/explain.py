@@ -8,6 +8,7 @@ from fractions import Fraction
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Translate, msg
+from selfeval.core.readings import ORIGINS
 from selfeval.core.report.tables import EXECUTION
 from selfeval.core.rules.formula import Expr, shown, taken
 from selfeval.core.rules.layers import Citation, Layer
@@ -16,7 +17,6 @@ from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import canonical
-from selfeval.core.texts.targets.in_words import ORIGINS
 
 _WORDS = {
     "a": msg("actual"),

@@ -12,12 +12,11 @@ from typing import TypeAlias
 from selfeval.core.model import AMOUNTS, CHECKPOINTS
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message, Problem, Translate, msg
-from selfeval.core.readings import Assumption, Origin
+from selfeval.core.readings import ORIGINS, Assumption, Origin
 from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import REQUIRED_TEXTS, Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored, canonical
-from selfeval.core.texts.targets.in_words import ORIGINS
 from selfeval.core.tiers import tier_text
 
 Cell: TypeAlias = str | Decimal | None

@@ -13,8 +13,9 @@ from selfeval.core.readings import Actual, ActualKind, Assumption, Kind, Target
 from selfeval.core.records import replace
 from selfeval.core.rules.choices import AmountSource
 from selfeval.core.rules.forms.arithmetic import FormulaError, names_in, parsed
-from selfeval.core.rules.forms.layout import SOURCES_SAID, same_name
+from selfeval.core.rules.forms.layout import same_name
 from selfeval.core.rules.formula import A, Expr, Num, Round, Var, evaluate, mul, result_of, shown, within
+from selfeval.core.rules.keys.words import choice_words
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.deductions import amounts as taken_off
 from selfeval.core.rules.parts.deductions import deducted, read_deductions
@@ -97,7 +98,7 @@ def amount(indicator: Indicator, text: str, weight: Weight, pack: RulePack, give
     elif text.strip():
         said = msg("“{text}” is no amount in {unit}.", text=text.strip(), unit=target.unit or "—")
     elif known is not None and (found := _given(known.source, target.unit, given)) is not None:
-        note = msg("not entered: {what}, {value}", what=SOURCES_SAID[known.source], value=plain(found))
+        note = msg("not entered: {what}, {value}", what=choice_words(known.source), value=plain(found))
         actual = Actual(
             f"{plain(found)}{target.unit}", ActualKind.NUMBER, found, assumptions=(Assumption("given", note),)
         )

@@ -17,6 +17,7 @@ from selfeval.core.records import dataclass
 from selfeval.core.rules.forms.layout import DepartmentAmount, DepartmentRow
 from selfeval.core.rules.keys.fields import FieldKind, RuleField
 from selfeval.core.rules.keys.lookup import KEYS
+from selfeval.core.rules.keys.words import choice_words
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Link, Stated
 from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, RulePack
 from selfeval.core.rules.parts.aggregation import AggregationRule
@@ -33,7 +34,6 @@ from selfeval.core.rules.steps import ramp_words
 from selfeval.core.texts.lengths import LIMITED, length_words
 from selfeval.rulepacks.words import (
     NONE,
-    choice,
     ladder,
     listed,
     literal,
@@ -112,8 +112,8 @@ def _scope(applies: Applies, pack: RulePack) -> Message:
     labelled = ((msg("tier 2"), applies.tier2), (msg("unit"), applies.units), (msg("name"), applies.names))
     direction = {"higher": msg("higher is better"), "lower": msg("lower is better")}.get(applies.direction)
     parts: Messages = (
-        *(choice(kind) for kind in applies.kinds),
-        *(choice(tier) for tier in applies.tier1),
+        *(choice_words(kind) for kind in applies.kinds),
+        *(choice_words(tier) for tier in applies.tier1),
         *(msg("{what}: {value}", what=label, value=listed(words)) for label, words in labelled if words),
         *((direction,) if direction else ()),
     )

@@ -10,8 +10,9 @@ from selfeval.core.numbers import plain
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.choices import ExecutionMethod
+from selfeval.core.rules.keys.words import choice_words
 from selfeval.core.rules.pack import RulePack
-from selfeval.rulepacks.words import choice, literal
+from selfeval.rulepacks.words import literal
 
 # ruff: noqa: ANN401 - texts are looked for in fields of any type
 
@@ -67,7 +68,7 @@ def checklist(
         yield msg(
             "{names}: the actual is taken from the budget ({what}). Do the indicators still have these names?",
             names="、".join(link.names),
-            what=choice(link.budget),
+            what=choice_words(link.budget),
         )
     for path, text in _texts(new, ""):
         found = sorted({match for match in _DATED.findall(text) if match != str(year)})
@@ -93,7 +94,9 @@ def _points(pack: RulePack) -> Iterator[Message]:
     if rule.method is ExecutionMethod.NONE:
         yield msg("Budget execution is not scored. Is that still so?")
     else:
-        yield msg("Budget execution: {points} points, {method}?", points=plain(rule.weight), method=choice(rule.method))
+        yield msg(
+            "Budget execution: {points} points, {method}?", points=plain(rule.weight), method=choice_words(rule.method)
+        )
     for layout in pack.weights.layouts:
         parts = tuple(literal(f"{tier.value} {plain(points)}") for tier, points in layout.tiers.items())
         yield msg("Points of the first-level indicators: {parts}?", parts=parts)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from selfeval.core.numbers import halfwidth
-from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import AmountSource, FormRow
 
@@ -47,12 +45,6 @@ class DepartmentAmount:
     source: AmountSource = AmountSource.ENTERED
 
 
-SOURCES_SAID: Mapping[AmountSource, Message] = {
-    AmountSource.INITIAL: msg("sum of the projects' initial budgets"),
-    AmountSource.ADJUSTED: msg("sum of the projects' adjusted budgets"),
-    AmountSource.EXECUTED: msg("sum of what the projects spent"),
-    AmountSource.PROJECT_TOTALS: msg("mean of the projects' totals, as the rule pack forms it"),
-}
 """Where an amount comes from that nobody entered."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.readings import Comparator, Kind, Origin, Target
+from selfeval.core.readings import Comparator, Kind, Target
 
 _SAID = {
     Comparator.GE: msg("at least {value}"),
@@ -13,22 +13,6 @@ _SAID = {
     Comparator.LT: msg("less than {value}"),
     Comparator.EQ: msg("exactly {value}"),
 }
-KINDS = {
-    Kind.QUANTITY: msg("quantity"),
-    Kind.RANGE: msg("range"),
-    Kind.DATE: msg("date"),
-    Kind.BOOLEAN: msg("yes/no"),
-    Kind.QUALITATIVE: msg("qualitative"),
-    Kind.UNREADABLE: msg("unreadable"),
-}
-"""What each kind of reading is called."""
-ORIGINS = {
-    Origin.AS_WRITTEN: msg("as written"),
-    Origin.ASSUMED: msg("assumed"),
-    Origin.CONFIRMED: msg("confirmed"),
-    Origin.CORRECTED: msg("corrected"),
-}
-"""What each origin of a reading is called."""
 
 
 def understood(target: Target) -> Message:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, WRITTEN
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Problem, Severity, msg
+from selfeval.core.readings import ORIGINS
 from selfeval.core.report.explain import WEIGHT_ORIGINS
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.surveys import read_survey, with_rates
 from selfeval.core.texts.targets.forms import as_scored
-from selfeval.core.texts.targets.in_words import ORIGINS, understood
+from selfeval.core.texts.targets.in_words import understood
 from selfeval.tui.row_texts.desk.blocks import Block, Line
 from selfeval.tui.row_texts.last_year import last_year_facts
 from selfeval.tui.row_texts.rooms.budget import still_to_write
