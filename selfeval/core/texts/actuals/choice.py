@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import product
 
-from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator, Target, Trend
 from selfeval.core.records import dataclass, replace
 from selfeval.core.texts.shapes.damage import find_damage
 from selfeval.core.texts.shapes.quantities import Written, read_best
+from selfeval.core.texts.shapes.several import CLAUSE, is_part, sum_of
 from selfeval.core.texts.words.no_outcome import NoOutcome, no_outcome
 from selfeval.core.texts.words.trends import names_a_base
 from selfeval.core.units import convert, same_unit
@@ -17,10 +17,6 @@ from selfeval.core.units import convert, same_unit
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
 """Signs of an actual and of its target that point in opposite directions: `不足1000` measures nothing against ≥1000."""
-_SUM = lazy(r"(?:共计?|合计|总计|累计|总共|小计|总数|总量)[^0-9,，。;；、]{0,6}\Z")
-
-_PART = lazy(r"[0-9].{0,20}[,，;；。(（]\s?(?:其中|包括|包含|内含)")
-_CLAUSE = lazy(r"[,，。;；、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ def chosen_number(text: str, target: Target) -> Choice:
     kinds = tuple(_instead(one, target) for one in several)
     if len(several) == 1:
         return Choice(_measured(several[0], target), kinds[0], words=text)
-    if total := _total(several):
+    if total := sum_of(several):
         return _of_several(total, target, text)
     levels = tuple(one for one in several if not _is_beside(one, target))
     if len(levels) == 1 and len(several) > 1:
@@ -61,7 +57,7 @@ def chosen_number(text: str, target: Target) -> Choice:
 def _of_several(one: Written | None, target: Target, text: str) -> Choice:
     if one is None:
         return Choice(None)
-    words = text if target.trend is not Trend.NONE else _CLAUSE.split(one.context)[-1]
+    words = text if target.trend is not Trend.NONE else CLAUSE.split(one.context)[-1]
     return Choice(_measured(one, target), words=words)
 
 
@@ -70,9 +66,9 @@ def _is_beside(written: Written, target: Target) -> bool:
 
     `200亩` of `520亩，其中经济林200亩`, `5%` of `10.5万人次，同比增长5%`; not where the target asks for a change.
     """
-    if _PART.search(written.context):
+    if is_part(written):
         return True
-    return target.trend is Trend.NONE and names_a_base(f"{_CLAUSE.split(written.context)[-1]}1")
+    return target.trend is Trend.NONE and names_a_base(f"{CLAUSE.split(written.context)[-1]}1")
 
 
 def _instead(written: Written, target: Target) -> NoOutcome | None:
@@ -91,16 +87,6 @@ def _measured(written: Written, target: Target) -> Written | None:
         return None
     share_of_work = written.embedded and written.unit == "%" and convert(Decimal(1), "%", target.unit) is None
     return None if share_of_work else written
-
-
-def _total(several: tuple[Written, ...]) -> Written | None:
-    """The number that is called the sum of the others and is it: 4次 of `上半年2次，下半年2次，共4次`."""
-    for index, one in enumerate(several):
-        others = several[:index] + several[index + 1 :]
-        alike = all(same_unit(one.unit, other.unit) and other.upper is None for other in others)
-        if len(others) > 1 and alike and _SUM.search(one.context) and one.value == sum(it.value for it in others):
-            return one
-    return None
 
 
 def _the_one_counted(several: tuple[Written, ...], target: Target) -> Written | None:

@@ -10,6 +10,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.readings import Actual, ActualKind, Assumption, Target
 from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, add_doubt
 from selfeval.core.texts.actuals.words import same_words
+from selfeval.core.texts.notes import actual_days as of_day
 from selfeval.core.texts.notes import actuals as note
 from selfeval.core.texts.shapes.dates import DateText, month_end, read_date
 from selfeval.core.texts.shapes.numerals import in_digits
@@ -35,11 +36,11 @@ def read_day(text: str, target: Target, year: int | None) -> Actual:
     month = None if found else _MONTH.fullmatch(halfwidth(text))
     if month and known is not None and _counts_months(target):
         day = month_end(known, int(month[1]))
-        return Actual(text, ActualKind.DATE, day=day, assumptions=(note.month_number(day),))
+        return Actual(text, ActualKind.DATE, day=day, assumptions=(of_day.month_number(day),))
     if found is None:
-        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_date(),), doubts=(NOT_MEASURED,))
+        return Actual(text, ActualKind.UNREADABLE, assumptions=(of_day.no_date(),), doubts=(NOT_MEASURED,))
     if found.day is None:
-        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.year(None),))
+        return Actual(text, ActualKind.UNREADABLE, assumptions=(of_day.year(None),))
     return _dated(text, target, found, known)
 
 
@@ -58,13 +59,13 @@ def _dated(text: str, target: Target, found: DateText, year: int | None) -> Actu
     day = found.last_day or found.day
     notes: list[Assumption] = []
     if found.year_assumed:
-        notes.append(note.year(None if _may_be_next_year(day, target) else year))
+        notes.append(of_day.year(None if _may_be_next_year(day, target) else year))
     if not found.exact and day:
-        notes.append(note.whole_month(day, asked=_spans_the_limit(text, day, target)))
+        notes.append(of_day.whole_month(day, asked=_spans_the_limit(text, day, target)))
     if found.short and day:
-        notes.append(note.short_day(day, _other_day(text, day)))
+        notes.append(of_day.short_day(day, _other_day(text, day)))
     if day and year and day.year < year:
-        notes.append(note.before_year(day, year))
+        notes.append(of_day.before_year(day, year))
     actual = Actual(text, ActualKind.DATE, day=day, assumptions=tuple(notes))
     if same_words(text, target.text) and _LIMIT_WORD.search(text):
         return add_doubt(actual, COPIED, note.copied())

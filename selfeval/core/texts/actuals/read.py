@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from selfeval.core.numbers import MAX_LENGTH, halfwidth, plain, squeezed, unmarked
+from selfeval.core.numbers import MAX_LENGTH, plain, squeezed, unmarked
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Actual, ActualKind, Assumption, Kind, Target
 from selfeval.core.records import replace
@@ -38,11 +38,16 @@ from selfeval.core.texts.shapes.ranks import rank_in
 from selfeval.core.texts.words.absence import says_not_applicable
 from selfeval.core.texts.words.marks import as_word, is_pair
 from selfeval.core.texts.words.spans_of_time import half_spans
+from selfeval.core.units import same_unit
 
 _ALREADY = lazy(r"(?:均|都|全部|全面)?(?:已经?|实现|做到|达到|达成){1,2}(?:了)?")
 """What an outcome says before it repeats the words of the target: 已建立健全, 实现全覆盖."""
 _DENIES = lazy(r"[^，,。]{0,12}?(?:不|未|没有|无)(?!同|断)")
 """A target that denies something (不超预算), to which a bare 否 may agree as well as object."""
+_SAME_DAY = lazy(
+    "(?:均|都|全部)?(?:当日|当天|即日|即时|立即|当场|随到随)(?:办结|办理|完成|处理|答复|受理|反馈|拨付|办)?[。.]?"
+)
+"""What takes a day at most."""
 _QUESTION = lazy(r"与否|是否|是/否|是或否")
 
 
@@ -107,12 +112,18 @@ def _plain_form(text: str, target: Target) -> tuple[str, Assumption] | None:
         return amount.text, plain_form(amount.amount, sure=amount.sure)
     if ends := brought_to(text):
         return ends[1], plain_form(ends[1])
+    if target.lower_is_better and _SAME_DAY.fullmatch(text.strip()) and _in_days(target.unit):
+        return f"1{target.unit}", plain_form(f"1{target.unit}")
     ranked = target.lower_is_better and target.unit in {"名", "位", "%", ""}
     rank = rank_in(text, target.text if rank_in(target.text, "排名") is None else "排名") if ranked else None
     if rank:
         reading = f"{plain(rank[0])}{target.unit}"
         return reading, plain_form(reading)
     return None
+
+
+def _in_days(unit: str) -> bool:
+    return same_unit(unit, "天") or same_unit(unit, "工作日")
 
 
 def _kept(text: str, target: Target, answers: Mapping[str, str]) -> bool:
@@ -172,7 +183,7 @@ def _answer(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
         if not 0 <= share <= 100:
             return Actual(text, ActualKind.UNREADABLE, assumptions=(note.bad_share(),), doubts=(NOT_MEASURED,))
         if not wording.strip():
-            return Actual(text, ActualKind.ANSWER, share=share)
+            return Actual(text, ActualKind.ANSWER, share=share, assumptions=(note.only_a_share(share),))
         worded = _answer(wording, target, answers)
         if worded.answer and worded.share is None:
             return replace(worded, text=text, share=share)
@@ -196,7 +207,7 @@ def _other_way(text: str, answers: Mapping[str, str]) -> Actual:
 def _offer(text: str, answers: Mapping[str, str]) -> str:
     written = read_alone(text)
     if written and not written.unit and written.comparator is None and 0 <= written.value <= 100:
-        return f"{halfwidth(text).strip()}%"
+        return f"{plain(written.value * 100 if written.value <= 1 else written.value)}%"
     return near_answer(text, answers)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from selfeval.core.numbers import halfwidth, plain
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target, Trend
 from selfeval.core.texts.notes import actual_trends as note
-from selfeval.core.texts.words.trends import got_worse, names_a_base, says_level, trend_of
+from selfeval.core.texts.words.trends import goes_only_that_way, got_worse, names_a_base, says_level, trend_of
 
 OTHER_WAY = "A112"
 """Code of the check for an actual that goes the other way than its target."""
@@ -23,9 +23,10 @@ def opposed(text: str, target: Target) -> bool:
 
 
 def went_as_asked(text: str, target: Target) -> bool:
-    """Whether the actual tells by how much things went the way that words ask for: 同比下降2% against 逐步减少."""
+    """Whether things went the way that words ask for: 同比下降2% against 逐步减少, 下降 against 同比下降."""
     measured = any(char.isdecimal() and char != "0" for char in halfwidth(text))
-    return measured and target.trend is not Trend.NONE and trend_of(text) is target.trend
+    same = target.trend is not Trend.NONE and trend_of(text) is target.trend
+    return same and (measured or goes_only_that_way(text, target.text))
 
 
 def turned(value: Decimal, text: str, target: Target) -> tuple[Decimal, tuple[Assumption, ...], tuple[str, ...]]:

@@ -101,6 +101,14 @@ def each_time(time: str, offer: str) -> Assumption:
     return Assumption("each_time", message, _LOW, offer)
 
 
+def each_of(thing: str) -> Assumption:
+    """Code `each_time`: a count for each of many, as 每村2名."""
+    message = msg(
+        "The number is for each one (“{thing}”); an actual of all together cannot be held against it.", thing=thing
+    )
+    return Assumption("each_time", message, _LOW)
+
+
 def long_text() -> Assumption:
     """Code `too_long`: a text that is no value any more."""
     return Assumption("too_long", msg("The text is too long for a number or a date; it is judged in words."), _LOW)

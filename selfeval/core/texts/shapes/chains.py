@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selfeval.core.numbers import BARE_NUMBER, halfwidth, squeezed
+from selfeval.core.numbers import BARE_NUMBER, halfwidth, plain, squeezed, to_decimal
 from selfeval.core.patterns import lazy
 
 _LESS, _MORE = "≤=?|≦|⩽|<=|=<|<|﹤", "≥=?|≧|⩾|>=|=>|>|﹥"
@@ -14,7 +14,7 @@ _BETWEEN = lazy(
     rf"\A\s*+(?P<low>{_AMOUNT})\s?(?P<sign1>{_LESS})\s?{_WORD}?\s?(?P<sign2>{_LESS})\s?(?P<high>{_AMOUNT})[。.]?"
 )
 _AROUND = lazy(
-    rf"\A\s*+(?P<middle>{BARE_NUMBER})\s?(?P<unit1>{_UNIT})\s?(?:±|\+/?-)\s?(?P<margin>{BARE_NUMBER})\s?(?P<unit>{_UNIT})"
+    rf"\A\s*+(?:控制在|保持在|稳定在|为)?\s?(?P<middle>{BARE_NUMBER})\s?(?P<unit1>{_UNIT})\s?(?:±|\+/?-)\s?(?P<margin>{BARE_NUMBER})\s?(?P<unit>{_UNIT})"
     r"(?:之间|范围内|以内|之内)?[。.]?"
 )
 _BEFORE_CHANGE = lazy(
@@ -28,6 +28,10 @@ _FROM_TO = lazy(
 _BOTH = lazy(
     rf"(?:≥|>=|大于等于|不低于|不少于)\s?(?P<low>{_AMOUNT})\s?[且并，,、]?\s?"
     rf"(?:≤|<=|小于等于|不高于|不超过|不多于)\s?(?P<high>{_AMOUNT})[。.]?"
+)
+_EITHER_WAY = lazy(
+    rf"(?:(?:上下|正负|允许)?(?:浮动(?:幅度|范围)?|(?:偏差|误差)(?:率|范围)?)|正负|上下)(?:不(?:得|能|应)?(?:超过|超出|大于|高于)|控制在|保持在|为|在|≤|<=)?\s?"
+    rf"(?:正负|±)?\s?(?P<amount>{BARE_NUMBER}\s?{_UNIT})(?:以内|之内|内|之间|范围内)?[。.]?"
 )
 _STRICT = {"<", "﹤", ">", "﹥"}
 
@@ -73,6 +77,13 @@ def brought_to(text: str) -> tuple[str, str] | None:
     return (amount if found["rest"] else f"{'≤' if found['falls'] else '≥'} {amount}"), found["number"]
 
 
+def either_way(text: str) -> str:
+    """`±5%` for a deviation that may go up or down: 正负5%以内, 上下浮动不超过5%, 误差≤2毫米; "" for others."""
+    bare = halfwidth(squeezed(text))
+    found = _EITHER_WAY.fullmatch(bare) if len(bare) <= 40 else None
+    return f"±{found['amount']}" if found else ""
+
+
 def around(text: str) -> tuple[str, str, str] | None:
     """Middle, margin and unit of `100±5人`; None for others, and where only one of a share has its sign: 100±5%."""
     bare = halfwidth(squeezed(text))
@@ -80,6 +91,9 @@ def around(text: str) -> tuple[str, str, str] | None:
     if found is None:
         return None
     unit1, unit = found["unit1"].strip(), found["unit"].strip()
+    if unit == "%" and unit1 not in {"", "%", "‰"}:  # 500亩±5%
+        middle, margin = to_decimal(found["middle"]), to_decimal(found["margin"])
+        return None if middle is None or margin is None else (found["middle"], plain(middle * margin / 100), unit1)
     if unit1 not in {"", unit} or (unit in {"%", "‰"} and unit1 != unit):
         return None
     return found["middle"], found["margin"], unit

@@ -39,11 +39,15 @@ _LARGE = lazy(
 )
 """壹佰贰拾叁万肆仟元整: with more digits behind 万 or 亿."""
 _SHARE = lazy(
-    rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<base>百分之|千分之)\s*+(?P<number>{_NUMERAL}|[0-9]+(?:\.[0-9]+)?)\s*+(?P<rest>{_TAIL})\s*+"
+    rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<base>百分之|千分之|万分之)\s*+(?P<number>{_NUMERAL}|[0-9]+(?:\.[0-9]+)?)\s*+(?P<rest>{_TAIL})\s*+"
 )
 _FRACTION = lazy(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<below>{_NUMERAL})分之\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_TAIL})\s*+"
 )
+_DIGITS_FRACTION = lazy(
+    rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[1-9][0-9]?)[/／](?P<below>[1-9][0-9]?)\s*+(?P<rest>{_TAIL})\s*+"
+)
+"""1/3以上, ≥2/3; without a word beside it, a spreadsheet or a count of two things may have made it."""
 _HALVES = {
     "过半": ">50%",
     "过半数": ">50%",
@@ -55,7 +59,10 @@ _HALVES = {
 }
 _SOME = frozenset({"一批", "一些", "一系列"})
 """What looks like one of something and says only that there are some."""
-_TENTHS = lazy(rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[一二三四五六七八九])成(?P<half>半?)\s*+(?P<rest>{_TAIL})\s*+")
+_TENTHS = lazy(
+    rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[一二三四五六七八九])成(?P<half>[半一二三四五六七八九]?)"
+    rf"\s*+(?P<rest>{_TAIL})\s*+"
+)
 _MONTH = lazy(
     r"(?P<head>(?:(?:20[0-9]{2}|二[零〇○]二[零〇○一二三四五六七八九])年)?)(?P<month>十[一二]?|[一二三四五六七八九])月"
     r"(?:(?P<day>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<mark>[日号]))?"
@@ -69,14 +76,18 @@ def in_digits(text: str) -> str:
     if len(bare) > 40:
         return ""
     if found := _SHARE.fullmatch(bare):
-        sign = "%" if found["base"] == "百分之" else "‰"
-        return _joined(found, _either(found["number"]), sign)
+        number = _either(found["number"])
+        if found["base"] == "万分之":
+            return _joined(found, number and number / 100, "%")
+        return _joined(found, number, "%" if found["base"] == "百分之" else "‰")
     if half := _HALVES.get(bare.rstrip("。.")):
         return half
     if found := _FRACTION.fullmatch(bare):
         return _joined(found, _percent(value_of(found["number"]), value_of(found["below"])), "%")
+    if (found := _DIGITS_FRACTION.fullmatch(bare)) and (found["lead"] or found["rest"].strip("。.")):
+        return _joined(found, _percent(Decimal(found["number"]), Decimal(found["below"])), "%")
     if found := _TENTHS.fullmatch(bare):
-        return _joined(found, Decimal(_DIGITS[found["number"]] * 10 + (5 if found["half"] else 0)), "%")
+        return _joined(found, Decimal(_DIGITS[found["number"]] * 10 + _units(found["half"])), "%")
     if found := _MONTH.fullmatch(bare):
         month = value_of(found["month"])
         head = "".join(str(_DIGITS.get(char.replace("○", "〇"), char)) for char in found["head"])
@@ -89,6 +100,11 @@ def in_digits(text: str) -> str:
     if found is None or bare[found.start("number") :].rstrip("。.") in _SOME:
         return ""
     return _joined(found, value_of(found["number"]), "")
+
+
+def _units(behind: str) -> int:
+    """What stands behind 成: 5 of 九成五 and of 九成半."""
+    return 5 if behind == "半" else _DIGITS.get(behind, 0)
 
 
 def _of_groups(numeral: str) -> Decimal | None:

@@ -56,7 +56,7 @@ _NOT_AMOUNT = lazy(
 )
 _FOREIGN = lazy(r"(?<![A-Za-z])(?:[A-Z]{1,2}[$＄]|USD|HKD|EUR|JPY|GBP|美元|美金|港[币元]|欧元|日元|英镑)\s?\Z")
 """What says before an amount that it is no 元; how many it would be, nobody wrote."""
-_RANGE_BEFORE = lazy(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)| ?[/:*×,]) ?$")
+_RANGE_BEFORE = lazy(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到|\+)| ?[/:*×,]) ?$")
 _LEAD = lazy(r"[一-鿿]{1,10}(?=[0-9０-９])")
 _WORDS_BEFORE = lazy(SIGN)
 _SIGN_BEFORE = lazy(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))? ?(?P<about>{_ABOUT})? ?$")

@@ -13,6 +13,7 @@ from selfeval.core.records import replace
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.damage import Damage, doubled_percent, find_damage
 from selfeval.core.texts.shapes.quantities import Written, read_alone, read_best, valid_unit
+from selfeval.core.texts.shapes.several import without_parts
 from selfeval.core.texts.targets.direction import Supposed, suppose_direction, trend_in
 from selfeval.core.texts.targets.forms import Context, canonical, signed, unreadable
 from selfeval.core.texts.targets.slips import ends_at_the_whole, target_slips
@@ -24,6 +25,13 @@ from selfeval.core.units import is_count, normal_unit, same_unit
 
 _NOTE_BEHIND = lazy(r"\s*+[(（][^()（）]{1,20}+[)）]\s*+\Z")
 _EVERY = lazy("(?:平均)?每个?(?P<time>半年|季度?|月|周|星期|工作日|天|日)")
+_EACH = lazy(
+    "(?:.{0,12}[村镇乡县区校院所站班期季次批家户个处])?(?:平均)?"
+    "(?P<thing>每(?:个|所|家|名|座|处|条|套|台)?(?!年|年度|财年)(?:[一-鿿]{1,4}?)"
+    "|各(?:乡镇|村|镇|乡|校|学校|县区?|区县|社区|单位|科室|班级?|站点?)?)"
+    rf"(?:{words.SIGN}|{words.SOFT}|配备|建设|培训|开展|举办|组织|安排|设|建|有|完成)?[0-9]"
+)
+"""A number that each of many is to reach: 每村2名, 每个乡镇不少于1所, 两季各1场."""
 _IN_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12}
 
 
@@ -67,7 +75,7 @@ def _damaged_sign(damage: Damage, written: Written, context: Context) -> Compara
 
 def quantity_target(text: str, body: str, context: Context) -> Target | None:
     """A number or a range; None where the text has none."""
-    several = read_best(body)
+    several = without_parts(read_best(body))
     if len(several) != 1:
         return unreadable(text, "several_numbers") if several else None
     written = several[0]
@@ -122,14 +130,21 @@ def _quantity_notes(
         yield suppose.equals_sign(signed(Comparator.GE, value, unit))
     if context.unit and not words.says_nothing_of_a_unit(context.unit) and not same_unit(unit, context.unit):
         yield suppose.unit_cell(unit, context.unit)
-    every = _EVERY.match(body)
-    if every and is_count(unit) and target.comparator and target.kind is Kind.QUANTITY:
-        times = _IN_A_YEAR.get(every["time"])
-        yield suppose.each_time(every["time"], signed(target.comparator, value * times, unit) if times else "")
+    if is_count(unit) and target.comparator and target.kind is Kind.QUANTITY:
+        yield from _each(body, target.comparator, value, unit)
     if written.embedded:
         yield suppose.embedded(canonical(target))
     if written.approximate:
         yield suppose.approximate()
+
+
+def _each(body: str, comparator: Comparator, value: Decimal, unit: str) -> Iterable[Assumption]:
+    """A count for every month, or for each of many, against which one of all of them proves nothing."""
+    if every := _EVERY.match(body):
+        times = _IN_A_YEAR.get(every["time"])
+        yield suppose.each_time(every["time"], signed(comparator, value * times, unit) if times else "")
+    elif each := _EACH.match("".join(halfwidth(body).split())):
+        yield suppose.each_of(each["thing"])
 
 
 def _direction_note(target: Target, supposed: Supposed) -> Assumption:

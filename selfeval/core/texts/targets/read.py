@@ -28,7 +28,8 @@ from selfeval.core.texts.words.leftovers import without_label
 from selfeval.core.texts.words.spans_of_time import half_spans
 from selfeval.core.units import normal_unit
 
-_LONG_NUMBER = lazy(rf"[0-9]{{{MAX_DIGITS + 1}}}")
+_NUMBERED = lazy(rf"[0-9]{{{MAX_DIGITS + 1}}}|[≥≧⩾≤≦⩽><=]\s{{0,9}}[0-9]")
+"""What shows that a number is asked for, although none could be read: too many digits, or a sign before digits."""
 _PERCENT_TWICE = lazy(r"(%|％|﹪|百分比|百分率)[(（](?:%|％|﹪|百分[比率数]|百分之|比例|比率|占比)[)）]")
 _UNIT_IN_BRACKETS = lazy(
     r"([0-9０-９]) ?[(（] ?([%％‰]|百分比|百分率|[万亿千]?元|[人个户项次天日周月年场批台套亩吨米件起例宗份篇]"
@@ -145,6 +146,6 @@ def _wording(text: str, body: str, context: Context) -> Target:
     if words.is_yes_no(body):
         return Target(text, Kind.BOOLEAN)
     worded = any(char.isalpha() for char in body)
-    if not worded or (len(body) <= SENTENCE and _LONG_NUMBER.search(halfwidth(body))):
+    if not worded or (len(body) <= SENTENCE and _NUMBERED.search(halfwidth(body))):
         return unreadable(text, "number")
     return Target(text, Kind.QUALITATIVE, trend=trend_in(context, body, None))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from selfeval.core.numbers import plain, to_decimal
+from selfeval.core.numbers import halfwidth, plain, to_decimal
 from selfeval.core.readings import Assumption
 from selfeval.core.records import dataclass
 from selfeval.core.texts.notes import targets as suppose
-from selfeval.core.texts.shapes.chains import around, brought_to, sign_before_change, sign_first
+from selfeval.core.texts.shapes.chains import around, brought_to, either_way, sign_before_change, sign_first
 from selfeval.core.texts.shapes.compounds import one_amount
+from selfeval.core.texts.shapes.numerals import in_digits
 from selfeval.core.texts.shapes.ranks import rank_in
 
 
@@ -30,6 +31,10 @@ def rewritten(body: str, name: str) -> Rewritten | None:
         return Rewritten(first[0], suppose.plain_form(first[0], first[1], sure=not first[1]))
     if change := sign_before_change(body):
         return Rewritten(change, suppose.plain_form(change))
+    if deviation := either_way(body):
+        return Rewritten(deviation, suppose.plain_form(deviation))
+    if "/" in halfwidth(body) and (share := in_digits(body)):
+        return Rewritten(share, suppose.plain_form(share))
     if middle := around(body):
         centre, margin = to_decimal(middle[0]), to_decimal(middle[1])
         if centre is not None and margin is not None and margin <= centre:

@@ -18,8 +18,8 @@ _ZERO = lazy(
     rf"|(?:均|全年|年内|本年度?){{0,2}}(?:无|没有|未|杜绝|严禁){_KIND}{_HARM}{{1,3}}{HAPPENED}?(?:的?(?:情况|现象|问题))?"
     r"|杜绝|(?:保持|控制|降|归)?(?:为|至|到)?[零〇]"
 )
-_LEAD = lazy("(?:确保|力争|争取|努力|坚决|实现|做到|全力|严格){0,3}")
-"""Words of resolve, which change nothing in what is asked for."""
+_LEAD = lazy("(?:全[年县市区镇乡村局]|本年度?|年内|确保|力争|争取|努力|坚决|实现|做到|全力|严格){0,4}")
+"""Words of resolve and of the whole, which change nothing in what is asked for."""
 NOTHING_SAID = frozenset(
     {"无", "没有", "暂无", "无偏差", "没有偏差", "无原因", "不适用", "略", "同上", "见上", "待定", "待补充"}
     | {"na", "none", "no", "nil"}

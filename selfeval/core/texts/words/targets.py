@@ -14,14 +14,14 @@ from selfeval.core.texts.words.leftovers import holds_placeholder, is_leftover
 from selfeval.core.texts.words.marks import as_word, is_pair, ticked
 from selfeval.core.texts.words.nothing import says_none
 
-_NOT = "不(?:得|能|应|可|要)?"
+_NOT = "(?:不(?:得|能|应|可|要|宜|会|准|允许)?|未|没有)"
 _SIGN_PATTERNS: tuple[tuple[Comparator, str], ...] = (
     (Comparator.GE, r"≥=?|≧|⩾|>=|=>|(?:大于|高于|多于)(?:或|、)?等于"),
     (Comparator.GE, rf"{_NOT}(?:低于|小于|少于|短于|差于)|至少|最少|最低"),
     (Comparator.LE, r"≤=?|≦|⩽|<=|=<|(?:小于|低于|少于)(?:或|、)?等于"),
-    (Comparator.LE, rf"{_NOT}(?:超过|超出|高于|大于|多于|长于|超)|至多|最多|最高"),
+    (Comparator.LE, rf"{_NOT}(?:超过|超出|高于|大于|多于|长于|突破|逾|超)|至多|最多|最高"),
     (Comparator.GT, r">|﹥|＞|大于|高于|多于|优于|超过|突破"),
-    (Comparator.LT, r"<|﹤|＜|小于|低于|少于|短于|不足|不到|不满"),
+    (Comparator.LT, r"<|﹤|＜|小于|低于|少于|短于|不足|不到|[不未]满|未足"),
     (Comparator.EQ, r"==?|═|＝|﹦|等于"),
 )
 _SOFT_PATTERNS: tuple[tuple[Comparator, str], ...] = (
@@ -61,6 +61,9 @@ _YES_NO = lazy(
     r"|(?:完全|全部|均)?(?:符合|满足|遵守|执行)"
     r"(?:国家|相关|有关|规定|各项|法律|法规|政策|行业|技术|项目|设计|合同|财务|管理|制度|的|和|、|及){0,6}"
     r"(?:规定|要求|标准|规范|政策|法规|制度|条件)"
+    r"|(?:完全|全部|均|严格)?(?:符合|满足|遵守|达到|按照?|依据|依照)[^，,。0-9《》]{0,8}"
+    r"(?:《[^《》]{1,40}》(?:[(（][^()（）]{1,30}[)）])?[、和及]?){1,3}[^，,。0-9《》]{0,4}"
+    r"(?:规定|要求|标准|规范|条件|执行|实施|办理|开展)?"
     r"|[^，,。0-9]{0,12}(?:不|未|没有|不得|不能)超(?:出|过|支)?"
     r"(?:年度|项目|总|批复|财政)?(?:预算|概算)?(?:数|额|金额|范围|批复|资金)?"
     rf"|[^，,。0-9]{{0,12}}控制在(?:年度|项目|总|批复)?预算(?:数|额|金额|批复)?{_WITHIN}?"

@@ -28,6 +28,10 @@ _LEVEL = lazy(r"持平|零增长|不变|无变化|没有变化|未变")
 _BASE = lazy(
     rf"(?:同比|环比|[较比](?:{_BEFORE}|20[0-9]{{2}}年度?|前期|之前|以前|原来)(?:同期)?)[^0-9,，。;；]{{0,8}}[0-9]"
 )
+_DEGREE = lazy("明显|显著|大幅|有效|进一步|较大|极大|持续|稳步|逐步|不断|逐年|切实|全面|满意|水平提|能力")
+_HEDGED = lazy("有所|略|稍|小幅|微|基本|部分|有限|但|除|不明显|个别|预计|计划|将|力争")
+_SHORT = 12
+"""Characters of an outcome that says nothing else than which way things went."""
 _CLAUSE = lazy(r"[,，。;；、]")
 
 
@@ -46,6 +50,11 @@ def trend_of(text: str) -> Trend:
         if near:
             return _said(near[-1])
     return _common({_said(found) for found in _WORD.finditer(bare)})
+
+
+def goes_only_that_way(text: str, target: str) -> bool:
+    """Whether a target asks for a direction and no degree (同比下降), and the outcome says it without a but."""
+    return not _DEGREE.search(target) and not _HEDGED.search(text) and len(text) <= _SHORT
 
 
 def says_level(text: str) -> bool:
