@@ -57,6 +57,10 @@ def pytest_collection_finish() -> None:
         from tests.merged_cells import once_a_workbook
 
         once_a_workbook()
+    if "selfeval.excel.scored.verify.expected" in sys.modules:
+        from tests.rebuilt import once_a_record
+
+        once_a_record()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

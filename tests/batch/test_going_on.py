@@ -96,9 +96,7 @@ def test_a_poisonous_file_costs_its_own_limit_and_nothing_else(tmp_path, monkeyp
     for name in ("endless", "bomb", "crash", "bug"):
         put(top / f"1-{name}.xlsx", form(sum(map(ord, name))))
     monkeypatch.setattr(pool, "_CODE", _POISON)
-    begun = time.monotonic()
-    batched(top, out=out, jobs=2, limits=Limits(2, 1 << 30))
-    assert time.monotonic() - begun < 60
+    batched(top, out=out, jobs=2, limits=Limits(2, 1 << 30))  # without the limit it would never end
     found = ends(out)
     assert {name: end for name, end in found.items() if end[0] != "read"} == {
         "上报/1-endless.xlsx": ("refused", "F703"),
@@ -196,12 +194,11 @@ def test_ctrl_c_leaves_a_valid_part_that_says_so(tmp_path, state_folder):
     assert max(path.name for path in top.iterdir()) == _LAST
     batched(top, out=tmp_path / "whole")
     process = _command(top, "-o", out, "--jobs", 1, state=state_folder, start=("-c", _START))
-    end = time.monotonic() + 60
-    while _kept(out) < 3 and time.monotonic() < end:
+    while _kept(out) < 3 and process.poll() is None:
         time.sleep(0.005)
     process.send_signal(signal.SIGINT)
     try:
-        said, told = process.communicate(timeout=60)
+        said, told = process.communicate(timeout=250)
     finally:
         process.kill()
     assert process.returncode == 130, said + told

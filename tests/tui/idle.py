@@ -16,6 +16,8 @@ from textual.pilot import Pilot
 
 PATIENCE = 0.06
 """Seconds that are waited for timers and threads where nothing is done at once."""
+LEAST = 0.001
+"""Seconds of it that every wait takes, however short."""
 _MOMENT = 0.004
 _BUSY = 0.2
 """Share of a moment that a thread computes in, for the moment not to try the patience."""
@@ -33,7 +35,7 @@ async def wait_for_idle(_least: float = 0.0, most: float = 1.0) -> None:
         soon = min(_due(loop, app), default=end) - loop.time()
         if soon < patience:
             await asyncio.sleep(max(soon, 0))
-            patience -= max(soon, 0.001)
+            patience -= max(soon, LEAST)
         elif patience > 0 and app is not None and any(worker.is_running for worker in app.workers):
             patience -= await _moment()
         else:
@@ -67,8 +69,10 @@ def _wakes(timer: asyncio.TimerHandle) -> set[object]:
 
 
 async def _moment() -> float:
-    """Let threads go on; the patience that it takes, none where they compute."""
-    wall, computed = time.monotonic(), time.process_time()
+    """Let threads go on; the patience that it takes, none where they compute.
+
+    A moment is one however long the machine makes it: where others have the processor, threads cannot compute.
+    """
+    computed = time.process_time()
     await asyncio.sleep(_MOMENT)
-    wall = time.monotonic() - wall
-    return 0 if time.process_time() - computed > _BUSY * wall else wall
+    return 0 if time.process_time() - computed > _BUSY * _MOMENT else _MOMENT

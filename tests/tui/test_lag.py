@@ -1,6 +1,7 @@
 """Nothing holds the event loop while a workbook of many projects is opened, entered into and exported.
 
-Loaded machines stall every program: what is compared is the same run with one project, right before.
+Loaded machines stall every program: what is compared is the same run with one project, right before, and what stalls
+is tried again: the machine does not stall the same step every time, the program does.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tests.tui.watchdog import LIMIT, Lags, WatchedApp, baseline
 
 PROJECTS = int(os.environ.get("SELFEVAL_LAG_PROJECTS", "300"))
 """As many as hold the loop visibly if anything grows with them; `make campaign` tries a thousand."""
+TRIES = 4
 
 
 @pytest.fixture(autouse=True)
@@ -66,16 +68,26 @@ async def opened(app: WatchedApp, pilot: Pilot[int]) -> Lags:
 
 
 async def test_many_projects_hold_the_screen_no_longer_than_one(tmp_path):
-    one, many = tmp_path / "one" / "a.xlsx", tmp_path / "many" / "a.xlsx"
+    stalled = await stalls(tmp_path / "0")
+    for number in range(1, TRIES):
+        if not stalled:
+            break
+        again = await stalls(tmp_path / str(number))
+        stalled = {what: told for what, told in again.items() if what in stalled}
+    assert not stalled, "\n\n".join(f"{what}, {told}" for what, told in stalled.items())
+
+
+async def stalls(folder: Path) -> dict[str, str]:
+    """The steps that held the loop for longer than those with one project could on this machine, and how."""
+    one, many = folder / "one" / "a.xlsx", folder / "many" / "a.xlsx"
     for path, count in ((one, 1), (many, PROJECTS)):
-        path.parent.mkdir()
+        path.parent.mkdir(parents=True)
         make(count, path)
     small = await measured(one)
     large = await measured(many)
-    machine = max(lags.worst for lags in small.values())
-    for what, lags in large.items():
-        allowed = 4 * max(machine, LIMIT)  # a neighbour on the machine may double one sample, not make seconds of it
-        assert not lags.stalls(allowed), f"{what}, allowed {allowed * 1000:.0f} ms\n{lags.told()}"
+    allowed = 4 * max(LIMIT, *(lags.worst for lags in small.values()))
+    told = f"allowed {allowed * 1000:.0f} ms\n"
+    return {what: told + lags.told() for what, lags in large.items() if lags.stalls(allowed)}
 
 
 def test_the_watch_sees_a_loop_that_is_held():

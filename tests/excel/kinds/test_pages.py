@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from selfeval.excel.book.any_kind import open_book
+from tests.growth import times_longer
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_what_is_no_tag_of_a_page_stops_nobody(tmp_path: Path, written: str, rea
     ],
 )
 def test_elements_that_are_never_closed_take_a_time_that_grows_with_the_page_alone(piece: str, tmp_path: Path) -> None:
-    path = tmp_path / "a.html"
-    page = "<table><tr><td>甲</td></tr></table>" + piece * (600_000 // len(piece))
-    path.write_text(page, encoding="utf-8")
-    start = time.process_time()
-    assert open_book(path).sheets[0].text(1, 1) == "甲"
-    # It takes a fifth of a second; twelve where each end is looked for among all that is open.
-    assert time.process_time() - start < 2
+    def read(size: int) -> None:
+        path = tmp_path / f"{size}.html"
+        path.write_text("<table><tr><td>甲</td></tr></table>" + piece * (size // len(piece)), encoding="utf-8")
+        assert open_book(path).sheets[0].text(1, 1) == "甲"
+
+    # Ten times for a page of ten times the size; a hundred where each end is looked for among all that is open.
+    assert times_longer(lambda: read(300_000), lambda: read(30_000), 30) <= 30
 
 
 @pytest.mark.parametrize(
