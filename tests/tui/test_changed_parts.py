@@ -10,6 +10,9 @@ from textual.strip import Strip
 
 from selfeval.core.problems import msg
 from selfeval.tui.changed_parts import Parts, PartsCompositor
+from selfeval.tui.widgets.desk.grid import Grid
+from selfeval.tui.widgets.entry import EntryInput
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.system.line_drawing import SAMPLE
 from tests.tui.driving import running, settled
 
@@ -127,3 +130,22 @@ async def test_only_what_has_changed_is_drawn(filled):
         assert [(x, y, strip.cell_length) for x, y, strip in update.pieces] == [
             (grid.region.x, grid.region.y + 2, grid.size.width)
         ]
+
+
+@pytest.mark.parametrize("framed", [False, True])
+async def test_styles_given_anew_change_nothing_wherever_the_keyboard_is(filled, framed):
+    async with running(filled, "zh", (120, 40)) as pilot:
+        if framed:
+            pilot.app.post_message(events.CursorPosition(len(SAMPLE), 0))
+            await settled(pilot)
+        seen = set()
+        for key in (*ENTRIES, "f6", "escape", *LOOKS, "f2", "down", "f2"):
+            await pilot.press(key)
+            await settled(pilot)
+            screen = pilot.app.screen
+            seen.add(type(screen.focused))
+            before = Terminal(pilot).whole()
+            screen.update_node_styles(animate=False)
+            await settled(pilot)
+            assert Terminal(pilot).whole() == before, key
+        assert {Grid, EntryInput, Rows} <= seen

@@ -7,7 +7,9 @@ import gc
 
 import pytest
 from textual import _wait, events
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
+from textual.widget import Widget
 
 from selfeval.cli import FEW_ROUNDS
 from selfeval.tui import one_layout
@@ -114,9 +116,35 @@ async def test_an_entry_and_the_next_row_are_drawn_at_once(long, counts):
             between(counts)
             await pilot.press("enter")
             await settled(pilot)
-            found = between(counts)
-            assert found["laid out"] <= 1, "another row may offer something else"
-            assert found["drawn"] == 1
+            assert between(counts) == {"laid out": 0, "drawn": 1}
+
+
+@pytest.fixture
+def styled(monkeypatch):
+    """The widgets that are given their styles anew."""
+    found = []
+    apply = Stylesheet.apply
+
+    def applied(self, node, **options):
+        if isinstance(node, Widget):
+            found.append(node)
+        apply(self, node, **options)
+
+    monkeypatch.setattr(Stylesheet, "apply", applied)
+    return found
+
+
+async def test_the_keyboard_goes_from_list_to_field_and_back_with_only_the_field_and_its_reading_styled(long, styled):
+    async with running(long, "zh", (120, 40)) as pilot:
+        await pilot.press("down", *"120", "enter")
+        await settled(pilot)
+        shown = {"entry-input", "entry-reading"}
+        for key in ("1", "2", "0", "enter"):
+            styled.clear()
+            await pilot.press(key)
+            await settled(pilot)
+            assert {node.id for node in styled} == (shown if key in {"1", "enter"} else set()), key
+            assert len(styled) <= len(shown), key
 
 
 async def test_a_screen_is_drawn_whatever_goes_on_in_it(seed, monkeypatch):

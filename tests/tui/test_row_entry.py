@@ -165,7 +165,7 @@ class PaperDesk:
         self.workspace, self.place, self.edited, self.line = work, place, None, Line()
         self.words, self.opened, self.said, self.possible = Words("en"), [], [], possible
         self.host = types.SimpleNamespace(screen_stack=[], open_room=self._open, push_screen=self._push)
-        self.grid = types.SimpleNamespace(focus=lambda: None, action_move=self._move, action_page=self._move)
+        self.grid = types.SimpleNamespace(action_move=self._move, action_page=self._move)
         self.screen = types.SimpleNamespace(call_after_refresh=lambda call, *given: call(*given))
         self.moved = 0
 
@@ -194,6 +194,9 @@ class PaperDesk:
 
     def go(self, place):
         self.place = place
+
+    def type_here(self):
+        pass
 
     def say(self, message, *, bad=False):
         self.said.append(self.words(message))

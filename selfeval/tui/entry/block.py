@@ -77,7 +77,7 @@ class BlockEdit:
         if step is not None:
             self._desk.notices_seen()
             self._desk.show_step(step)
-        self._desk.grid.focus()
+        self._desk.type_here()
 
     # -- pasting
 

@@ -53,6 +53,9 @@ class Desk:
         self.only = RowFilter()
         self.edited: Place | None = None
         self._look, self._first = look, first
+        self._to_show = False
+        self._shown: Place | None = None
+        """The place of which everything was shown last."""
 
     @property
     def host(self) -> Host:
@@ -71,12 +74,12 @@ class Desk:
     @property
     def grid(self) -> Grid:
         """The indicator list."""
-        return self.screen.query_one(Grid)
+        return self.screen.query_one("#grid", Grid)
 
     @property
     def line(self) -> EntryLine:
         """The line where an outcome is typed."""
-        return self.screen.query_one(EntryLine)
+        return self.screen.query_one("#entry", EntryLine)
 
     @property
     def _projects(self) -> Rows:
@@ -84,7 +87,7 @@ class Desk:
 
     @property
     def _details(self) -> Details:
-        return self.screen.query_one(Details)
+        return self.screen.query_one("#details", Details)
 
     # -- where the cursor stands
 
@@ -107,7 +110,11 @@ class Desk:
     def go(self, place: Place) -> None:
         """Put the cursor on a place, in whatever project it is, and the keyboard there."""
         self.stand_on(place)
-        self.grid.focus()
+        self.type_here()
+
+    def type_here(self) -> None:
+        """Give the list the keyboard; asked for it, Textual's widgets are drawn anew from end to end."""
+        self.screen.set_focus(self.grid)
 
     def stand_on(self, place: Place) -> None:
         """Put the cursor on a place; a filter that hides its row is given up."""
@@ -169,7 +176,7 @@ class Desk:
 
     async def show_first(self) -> None:
         """Fill everything, part by part; stand on the first row."""
-        self.grid.focus()
+        self.type_here()
         self._projects.fill(project_rows(self.words, self.workspace), self.project)
         await self.screen.give_way()
         self.show_project(self.project, row_key(self._first))
@@ -222,10 +229,28 @@ class Desk:
 
     def show_head(self) -> None:
         """Draw the figures at the top anew."""
-        self.screen.query_one(ScoreHead).show(self.workspace, self.project, self.workspace.objections)
+        self.screen.query_one("#head", ScoreHead).show(self.workspace, self.project, self.workspace.objections)
 
     def show_place(self) -> None:
-        """Show everything about the row under the cursor."""
+        """Show everything about the row under the cursor, once what goes on has come to its end.
+
+        An entry shows its row and goes on to the next one: only that is looked at, and one layout is saved.
+        """
+        if not self._to_show:
+            self._to_show = True
+            self.screen.call_later(self._show_wanted)
+
+    def _show_wanted(self) -> None:
+        if self._to_show:
+            self._show_place()
+
+    def moved(self) -> None:
+        """The cursor has moved: show everything about its row, unless that was done already."""
+        if self.place != self._shown:
+            self._show_place()
+
+    def _show_place(self) -> None:
+        self._to_show, self._shown = False, self.place
         place = self.place
         self.show_details()
         self._details.scroll_to(y=0, animate=False)

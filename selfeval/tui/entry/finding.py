@@ -63,7 +63,7 @@ class Finder:
     def close(self) -> None:
         """Stay on what was found."""
         self._bar.close()
-        self._desk.grid.focus()
+        self._desk.type_here()
 
     # -- filtering
 
@@ -92,7 +92,7 @@ class Finder:
         if desk.only and left and not mine:  # nothing to see here: show where there is something
             here = left[0]
         desk.show_project(here.project, row_key(here if here in left else (mine or [here])[0]))
-        desk.grid.focus()
+        desk.type_here()
 
     def show_all(self) -> None:
         """Show all rows; where none is hidden, go back to the finding that led here."""
@@ -103,4 +103,4 @@ class Finder:
             desk.say(msg("All rows are shown."))
         elif self._ways.followed:
             self._ways.findings()
-        desk.grid.focus()
+        desk.type_here()

@@ -57,7 +57,7 @@ class LastYearTaking:
     def _taken(self, step: Step | None) -> None:
         if step is not None:
             self._desk.show_all()
-        self._desk.grid.focus()
+        self._desk.type_here()
 
 
 def _read(evaluation: Evaluation, path: Path) -> LastYear:

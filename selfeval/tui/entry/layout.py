@@ -65,6 +65,17 @@ class Layout:
         projects.border_title, side.border_title = words(msg("All projects")), words(msg("Details"))
         screen.query_one("#middle").border_title = words(msg("Indicators of the project"))
 
+    def mark_keyboard(self) -> None:
+        """Have the frame of the pane that has the keyboard show it.
+
+        By a class: the style sheet's own word for it has everything in the pane styled anew with each entry.
+        """
+        screen = self._desk.screen
+        within = screen.focused.ancestors_with_self if screen.focused is not None else ()
+        for name in ("#middle", "#projects"):
+            pane = screen.query_one(name)
+            pane.set_class(pane in within, "-here")
+
     def turn_projects(self) -> None:
         """Show or hide the list of projects."""
         self._entry.settle()

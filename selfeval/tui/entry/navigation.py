@@ -97,7 +97,7 @@ class Navigation:
     def _pack_changed(self, step: Step | None) -> None:
         if step is not None:
             self._desk.show_step(step)
-            self._desk.grid.focus()
+            self._desk.type_here()
 
     def what_if(self) -> None:
         """Try things on a copy of the work."""

@@ -149,6 +149,11 @@ class Work(Room):
         self.desk.fit(event.size.width)
         self.arranger.fit()
 
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _keyboard_moved(self) -> None:
+        self.arranger.mark_keyboard()
+
     def on_key(self, event: events.Key) -> None:
         """Keys belong to the tour first."""
         self.guide.key(event)
@@ -161,7 +166,7 @@ class Work(Room):
     def _moved(self, event: Moved) -> None:
         event.stop()
         if event.source == "grid":
-            self.desk.show_place()
+            self.desk.moved()
         elif event.source == "projects" and event.key != self.desk.project:
             self.desk.show_project(event.key)
 
@@ -171,7 +176,7 @@ class Work(Room):
         if event.source == "grid":
             self.entry.begin("", mouse=event.mouse)
         else:
-            self.desk.grid.focus()
+            self.desk.type_here()
 
     @on(EntryChanged)
     def _entry_changed(self, event: EntryChanged) -> None:

@@ -53,7 +53,7 @@ class TourGuide:
         """Begin it again."""
         if self._entry.settled():
             self._tour.begin()
-            self._desk.grid.focus()
+            self._desk.type_here()
 
     def go_on(self) -> None:
         """Show the next step."""

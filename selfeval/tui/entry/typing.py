@@ -58,7 +58,7 @@ class Entry:
 
     def edit_by_mouse(self) -> None:
         """The entry line was clicked."""
-        if not self._desk.line.has_class("-active"):
+        if not self._desk.line.active:
             self.begin("", mouse=True)
 
     def open_budget(self, text: str = "", *, mouse: bool = False) -> None:
@@ -83,7 +83,7 @@ class Entry:
         """Give it up; what stood there stands."""
         self._desk.edited = None
         self._desk.show_entry(self._desk.place)
-        self._desk.grid.focus()
+        self._desk.type_here()
 
     def type_in(self, char: str) -> None:
         """A digit was clicked."""
@@ -136,7 +136,7 @@ class Entry:
 
     def _leave_line(self, place: Place | None, go: str, *, changed: bool) -> None:
         if go != "stay":
-            self._desk.grid.focus()
+            self._desk.type_here()
         if place is None:
             return
         if not changed:

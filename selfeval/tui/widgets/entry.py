@@ -36,6 +36,9 @@ class EntryInput(Input):
     virtual_size = Reactive(Size(0, 0))
     """Textual lays the whole screen out when a text grows; this line is as wide as it is."""
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The line says by a class of its own that something is typed here; nothing is styled anew for the keyboard."""
+
     def action_done(self, go: str) -> None:
         """Finish and go on."""
         self.post_message(EntryDone(self.value, go))
@@ -80,12 +83,12 @@ class EntryLine(Vertical):
     @property
     def field(self) -> EntryInput:
         """The input itself."""
-        return self.query_one(EntryInput)
+        return self.query_one("#entry-input", EntryInput)
 
     def show(self, label: str, text: str, reading: str, target: str = "") -> None:
         """Show a row that is not being edited; `target` stands after the input."""
-        self.active = False
-        self.remove_class("-active", "-mouse")
+        self._set_active(False)
+        self.remove_class("-mouse")
         self._words_beside("#entry-label", label)
         self._words_beside("#entry-target", target)
         self.say(reading)
@@ -93,11 +96,21 @@ class EntryLine(Vertical):
             self.field.value = text
             self.field.cursor_position = len(text)
 
+    def _set_active(self, active: bool) -> None:
+        """Whether something is being typed shows in the field and its reading; nothing else is styled anew for it."""
+        self.active = active
+        for part in (self.field, self._reading):
+            part.set_class(active, "-active")
+
+    @property
+    def _reading(self) -> Static:
+        return self.query_one("#entry-reading", Static)
+
     def say(self, reading: str) -> None:
         """Show another reading; its room is the same for all."""
         if reading != self._beside.get("#entry-reading"):
             self._beside["#entry-reading"] = reading
-            self.query_one("#entry-reading", Static).update(flow(reading), layout=False)
+            self._reading.update(flow(reading), layout=False)
 
     def _words_beside(self, name: str, text: str) -> None:
         """Show other words beside the input, which is as wide as they leave room."""
@@ -123,9 +136,8 @@ class EntryLine(Vertical):
         if self.active:
             self.field.insert_text_at_cursor(text)
             return
-        self.active = True
         self._refused = None
-        self.add_class("-active")
+        self._set_active(True)
         with self.prevent(Input.Changed):
             self.field.value = text
         self.field.cursor_position = len(text)

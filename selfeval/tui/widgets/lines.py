@@ -100,6 +100,7 @@ class LineView(ScrollView):
     """
 
     virtual_size = Reactive(Size(0, 0), repaint=False)
+    has_focus = Reactive(False, repaint=False)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -113,6 +114,28 @@ class LineView(ScrollView):
         elif needed:
             self.vertical_scrollbar.window_virtual_size = size.height
             self.vertical_scrollbar.window_size = self.container_size.height
+
+    def on_focus(self, event: events.Focus) -> None:
+        """The keyboard is here: the row under the cursor shows it."""
+        self._take_keyboard(event, events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """The keyboard is elsewhere."""
+        self._take_keyboard(event, events.DescendantBlur(self))
+
+    def _take_keyboard(self, event: events.Focus | events.Blur, told: Message) -> None:
+        """As Textual does it, which draws every line anew; here one row looks otherwise."""
+        event.prevent_default()
+        self.has_focus = isinstance(event, events.Focus)
+        if self.parent is not None:
+            self.parent.post_message(told)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Textual styles all that a list is drawn of anew; the style sheet says nothing of the keyboard."""
+        self.refresh_cursor()
+
+    def refresh_cursor(self) -> None:
+        """Draw the row under the cursor anew."""
 
     def style_of_row(self, *, under: bool) -> tuple[Style, bool]:
         """The style of a row, and whether tones show on it; under the cursor of the theme of contrast none is read."""

@@ -195,6 +195,11 @@ class Rows(LineView, can_focus=True):
         elif bottom > self.scroll_offset.y + room:
             self.scroll_to(y=bottom - room, animate=False)
 
+    def refresh_cursor(self) -> None:
+        """Draw the row under the cursor anew."""
+        if 0 <= self.cursor < len(self._heights):
+            self._refresh_row(self.cursor)
+
     def _refresh_row(self, place: int) -> None:
         if self.size:
             self.refresh(Region(0, self._line_of(place), self.size.width, self._heights.height(place)))

@@ -72,9 +72,9 @@ class WindowRows(LineView, can_focus=True):
         place = min(max(place, 0), self.count - 1)
         if not self.count or place == self.cursor:
             return
-        old, self.cursor = self.cursor, place
-        for changed in (old, place):
-            self.refresh(Region(0, changed + 1 - self.scroll_offset.y, self.size.width, 1))
+        self.refresh_cursor()
+        self.cursor = place
+        self.refresh_cursor()
         self._show_cursor()
         self.post_message(Moved(self.id or "", str(place)))
 
@@ -133,6 +133,10 @@ class WindowRows(LineView, can_focus=True):
             self.scroll_to(y=self.cursor, animate=False)
         elif self.cursor >= self.scroll_offset.y + room:
             self.scroll_to(y=self.cursor - room + 1, animate=False)
+
+    def refresh_cursor(self) -> None:
+        """Draw the row under the cursor anew."""
+        self.refresh(Region(0, self.cursor + 1 - self.scroll_offset.y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
