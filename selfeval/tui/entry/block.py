@@ -75,7 +75,7 @@ class BlockEdit:
 
     def _entered(self, step: Step | None) -> None:
         if step is not None:
-            self._desk.notices_seen()
+            self._desk.above.notices_seen()
             self._desk.show_step(step)
         self._desk.type_here()
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from textual.widgets import Static
-
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.base import Room
+from selfeval.tui.entry.above_rows import AboveRows
 from selfeval.tui.entry.row.look import RowLook
 from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.host import Host
-from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.desk.arrangement import TALL, WIDE
 from selfeval.tui.row_texts.desk.projects import department_rows, project_row, project_rows
 from selfeval.tui.row_texts.places import place_of, row_key
 from selfeval.tui.row_texts.table import Row
-from selfeval.tui.text import Words, many_lines, one_line
+from selfeval.tui.text import Words
 from selfeval.tui.widgets.desk.details import Details
 from selfeval.tui.widgets.desk.grid import Grid
 from selfeval.tui.widgets.desk.score import ScoreHead
@@ -26,7 +24,6 @@ from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.keys import Chips
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.rows import RowFilter, filtered
-from selfeval.workspace.packs.fitting import offered
 from selfeval.workspace.work.outcomes import fact_of, fresh_facts, renewed
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
@@ -38,6 +35,7 @@ class Desk:
     Attributes:
         screen: where it is shown.
         workspace: the work.
+        above: what is said above the rows.
         project: the project that is shown.
         only: which of its rows are shown.
         edited: the row whose outcome is being typed.
@@ -49,6 +47,7 @@ class Desk:
     def __init__(self, screen: Room, workspace: Workspace, look: RowLook, first: Place) -> None:
         self.screen, self.workspace = screen, workspace
         self.writer = FactWriter(screen, workspace)
+        self.above = AboveRows(screen, workspace)
         self.project = first.project
         self.only = RowFilter()
         self.edited: Place | None = None
@@ -169,7 +168,7 @@ class Desk:
         """Enter facts; where that is impossible, say so and return None. What it changed is still to be shown."""
         step = self.writer.enter(facts, again=again)
         if step is not None:
-            self.notices_seen()
+            self.above.notices_seen()
         return step
 
     # -- showing
@@ -180,9 +179,7 @@ class Desk:
         self._projects.fill(project_rows(self.words, self.workspace), self.project)
         await self.screen.give_way()
         self.show_project(self.project, row_key(self._first))
-        if pack := offered(self.workspace.assessment):
-            self.workspace.notices = (*dict.fromkeys((*self.workspace.notices, pack)),)
-        self._show_notices()
+        self.above.show_notices()
 
     def row(self, place: Place) -> Row:
         """A row of the list."""
@@ -212,20 +209,8 @@ class Desk:
         """The places of a project that the filter leaves; where it leaves none, the budget."""
         places = [place for place in self.workspace.places() if place.project == project]
         left = set(filtered(self.workspace, self.only, project)) if self.only else set(places)
-        self._say_hidden(len(left), len(places))
+        self.above.say_hidden(self.only, len(left), len(places))
         return [place for place in places if place in left] or places[:1]
-
-    def _say_hidden(self, left: int, count: int) -> None:
-        line = self.screen.query_one("#filtered", Static)
-        line.set_class(bool(self.only), "-shown")
-        if self.only:
-            said = msg(
-                "{hidden} of {count} rows hidden; Esc shows all. Only: {filter}",
-                hidden=count - left,
-                count=count,
-                filter=self.only.said,
-            )
-            line.update(flow(one_line(self.words(said))))
 
     def show_head(self) -> None:
         """Draw the figures at the top anew."""
@@ -296,24 +281,6 @@ class Desk:
                 self.grid.put(heading)
         self.show_head()
         self.show_place()
-
-    # -- notices
-
-    def _show_notices(self) -> None:
-        banner = self.screen.query_one("#banner", Static)
-        lines = [many_lines(self.words(notice)) for notice in self.workspace.notices]
-        banner.update(flow("\n".join(lines)))
-        banner.set_class(bool(lines), "-shown")
-
-    def notice(self, message: Message) -> None:
-        """Show a further notice above the rows."""
-        self.workspace.notices = (*self.workspace.notices, message)
-        self._show_notices()
-
-    def notices_seen(self) -> None:
-        """Take a notice away once work goes on, unless it still holds."""
-        if not self.workspace.read_only and not self.workspace.volatile:
-            self.screen.query_one("#banner").remove_class("-shown")
 
 
 def _rows_of(step: Step, project: str, shown: set[str]) -> set[str]:

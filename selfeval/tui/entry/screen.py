@@ -140,7 +140,7 @@ class Work(Room):
 
     def notice(self, message: Message) -> None:
         """Show a further notice above the rows."""
-        self.desk.notice(message)
+        self.desk.above.notice(message)
 
     # -- events
 
