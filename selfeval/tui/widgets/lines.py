@@ -6,7 +6,7 @@ from typing import Protocol
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -115,27 +115,14 @@ class LineView(ScrollView):
             self.vertical_scrollbar.window_virtual_size = size.height
             self.vertical_scrollbar.window_size = self.container_size.height
 
-    def on_focus(self, event: events.Focus) -> None:
-        """The keyboard is here: the row under the cursor shows it."""
-        self._take_keyboard(event, events.DescendantFocus(self))
-
-    def on_blur(self, event: events.Blur) -> None:
-        """The keyboard is elsewhere."""
-        self._take_keyboard(event, events.DescendantBlur(self))
-
-    def _take_keyboard(self, event: events.Focus | events.Blur, told: Message) -> None:
+    @on(events.Focus)
+    @on(events.Blur)
+    def _keyboard_moved(self, event: events.Event) -> None:
         """As Textual does it, which draws every line anew; here one row looks otherwise."""
         event.prevent_default()
         self.has_focus = isinstance(event, events.Focus)
         if self.parent is not None:
-            self.parent.post_message(told)
-
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Textual styles all that a list is drawn of anew; the style sheet says nothing of the keyboard."""
-        self.refresh_cursor()
-
-    def refresh_cursor(self) -> None:
-        """Draw the row under the cursor anew."""
+            self.parent.post_message((events.DescendantFocus if self.has_focus else events.DescendantBlur)(self))
 
     def style_of_row(self, *, under: bool) -> tuple[Style, bool]:
         """The style of a row, and whether tones show on it; under the cursor of the theme of contrast none is read."""

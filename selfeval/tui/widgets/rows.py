@@ -8,6 +8,7 @@ text is never read as markup.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import ClassVar
 
 from textual import events
@@ -145,13 +146,10 @@ class Rows(LineView, can_focus=True):
 
     def _nearest(self, place: int, step: int) -> None:
         place = min(max(place, 0), len(self.rows) - 1)
-        for direction in (step, -step):
-            found = place
-            while 0 <= found < len(self.rows):
-                if not self.rows[found].fixed:
-                    self._put_cursor(found)
-                    return
-                found += direction
+        down, up = range(place, len(self.rows)), range(place, -1, -1)
+        ways = chain(down, up) if step > 0 else chain(up, down)
+        if (found := next((one for one in ways if not self.rows[one].fixed), None)) is not None:
+            self._put_cursor(found)
 
     def _put_cursor(self, place: int) -> None:
         if place != self.cursor:
@@ -195,13 +193,12 @@ class Rows(LineView, can_focus=True):
         elif bottom > self.scroll_offset.y + room:
             self.scroll_to(y=bottom - room, animate=False)
 
-    def refresh_cursor(self) -> None:
-        """Draw the row under the cursor anew."""
-        if 0 <= self.cursor < len(self._heights):
-            self._refresh_row(self.cursor)
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The row under the cursor shows where the keyboard is; the style sheet says nothing of it."""
+        self._refresh_row(self.cursor)
 
     def _refresh_row(self, place: int) -> None:
-        if self.size:
+        if self.size and place < len(self._heights):
             self.refresh(Region(0, self._line_of(place), self.size.width, self._heights.height(place)))
 
     def on_resize(self, _event: events.Resize) -> None:

@@ -72,9 +72,9 @@ class WindowRows(LineView, can_focus=True):
         place = min(max(place, 0), self.count - 1)
         if not self.count or place == self.cursor:
             return
-        self.refresh_cursor()
+        self._refresh_cursor()
         self.cursor = place
-        self.refresh_cursor()
+        self._refresh_cursor()
         self._show_cursor()
         self.post_message(Moved(self.id or "", str(place)))
 
@@ -134,8 +134,11 @@ class WindowRows(LineView, can_focus=True):
         elif self.cursor >= self.scroll_offset.y + room:
             self.scroll_to(y=self.cursor - room + 1, animate=False)
 
-    def refresh_cursor(self) -> None:
-        """Draw the row under the cursor anew."""
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The row under the cursor shows where the keyboard is; the style sheet says nothing of it."""
+        self._refresh_cursor()
+
+    def _refresh_cursor(self) -> None:
         self.refresh(Region(0, self.cursor + 1 - self.scroll_offset.y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
