@@ -15,7 +15,7 @@ from selfeval.core.checks.registry import Stage
 from selfeval.core.problems import about_file
 from selfeval.workspace import headless
 from selfeval.workspace.loaded import Loaded
-from selfeval.workspace.output.verified import Verified
+from selfeval.workspace.output.verification import Verified
 from selfeval.workspace.source import Reading
 
 if TYPE_CHECKING:

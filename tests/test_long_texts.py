@@ -29,7 +29,7 @@ from selfeval.excel.form.parts.sums import reference
 from selfeval.excel.paper.cells import fitting, sheet_names
 from selfeval.excel.read import read_workbook
 from selfeval.excel.rulebook.flat import path_parts
-from selfeval.excel.tables.body import crowded
+from selfeval.excel.tables.body import crowded_cells
 from selfeval.excel.tables.head import codes
 from selfeval.excel.tables.labels import labels
 from selfeval.rulepacks.form.parse import parse_pack
@@ -107,7 +107,7 @@ DOORS: dict[str, Callable[[str], object]] = {
     "title": lambda text: (labels.is_title(text), labels.title_subject(text), labels.title_year(text)),
     "year": lambda text: (labels.year_in(text), labels.money_unit_in(text), labels.month_of(text)),
     "code": codes.split_code,
-    "crowded": crowded.entries,
+    "crowded": crowded_cells.entries,
     "number format": lambda text: numfmt.shown(Decimal("1234.5"), text),
     "number format of text": lambda text: numfmt.shown_text("甲", text),
     "sections": numcode.sections,

@@ -11,6 +11,7 @@ import click
 from selfeval import api
 from selfeval.commands.check import exit_code
 from selfeval.commands.output.template import fill_and_tell
+from selfeval.commands.shared.evaluation_text import summary_lines
 from selfeval.commands.shared.options import (
     actuals_option,
     json_option,
@@ -20,7 +21,6 @@ from selfeval.commands.shared.options import (
     rules_option,
     year_of,
 )
-from selfeval.commands.shared.printed import summary_lines
 from selfeval.commands.shared.selection import Choice, chosen, left_out, plain, select_options
 from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
@@ -31,7 +31,7 @@ from selfeval.core.report.plain import problem_plain
 from selfeval.core.report.tables import EXECUTION
 from selfeval.core.scoring.handing_in import summed_up
 from selfeval.workspace.headless import to_json
-from selfeval.workspace.output.verified import in_groups
+from selfeval.workspace.output.verification import in_groups
 
 if TYPE_CHECKING:
     from selfeval.core.scoring.results import ProjectResult

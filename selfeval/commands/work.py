@@ -118,7 +118,7 @@ def demo(console: Console) -> int:
     copy = demo_copy()
     if interactive():
         return screen(console, copy, None, tour=True)
-    from selfeval.commands.shared.printed import summary_lines  # --help does without it
+    from selfeval.commands.shared.evaluation_text import summary_lines  # --help does without it
 
     loaded = api.score(copy)
     target = api.write(loaded)

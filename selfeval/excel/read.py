@@ -16,8 +16,8 @@ from selfeval.excel.fillin.labels import is_fill_in
 from selfeval.excel.monitoring.read import with_months
 from selfeval.excel.monitoring.tables import without_months
 from selfeval.excel.scored.read import is_scored, read_scored
-from selfeval.excel.tables.body.carried import with_readings
-from selfeval.excel.tables.body.crowded import crowded
+from selfeval.excel.tables.body.carried_readings import with_readings
+from selfeval.excel.tables.body.crowded_cells import crowded
 from selfeval.excel.tables.counting import TableCount
 from selfeval.excel.tables.department import DepartmentText, read_department
 from selfeval.excel.tables.head.codes import split_unit

@@ -13,9 +13,9 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.core.texts.targets.in_words import understood
 from selfeval.plain.facts import Facts
-from selfeval.plain.following import Following
+from selfeval.plain.follow_ups import Following
 from selfeval.plain.talk import Wish, wish_of
-from selfeval.workspace.compare.beside import before
+from selfeval.workspace.compare.last_year_row import before
 from selfeval.workspace.looking.month_facts import month_facts
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place

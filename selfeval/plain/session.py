@@ -15,12 +15,12 @@ from selfeval.core.scoring.publication import counts_from_approval
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.plain.facts import Facts
 from selfeval.plain.handing_in import HandingIn
-from selfeval.plain.looking import MOST, Looking
+from selfeval.plain.history import MOST, Looking
 from selfeval.plain.money import MoneyQuestions, prompt_for
 from selfeval.plain.months import MonthQuestions
 from selfeval.plain.rows import RowQuestions
 from selfeval.plain.talk import Talk, Wish
-from selfeval.plain.whole import Whole
+from selfeval.plain.whole_work import Whole
 from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.opening import open_workspace

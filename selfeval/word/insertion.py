@@ -13,7 +13,7 @@ from selfeval.word.elements import CELL, paragraph, parts
 from selfeval.word.names import q, tag_of
 from selfeval.word.package import add_relation, declare, parse
 from selfeval.word.record import entries_of
-from selfeval.word.standing import Standing
+from selfeval.word.standing_document import Standing
 from selfeval.word.write import block_elements
 
 if TYPE_CHECKING:

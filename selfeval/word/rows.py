@@ -10,7 +10,7 @@ from selfeval.word import controls
 from selfeval.word.elements import table_row, widths_of
 from selfeval.word.names import digest, q, tag_of
 from selfeval.word.record import table_entries
-from selfeval.word.standing import Standing
+from selfeval.word.standing_document import Standing
 
 if TYPE_CHECKING:
     from selfeval.word.trees import Element

@@ -16,7 +16,7 @@ from selfeval.word.outcome import Updated
 from selfeval.word.package import parse, relations
 from selfeval.word.record import Entry, entries_of
 from selfeval.word.rows import clear, reconcile
-from selfeval.word.standing import Standing, stand
+from selfeval.word.standing_document import Standing, stand
 from selfeval.word.trees import unparse
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import pytest
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.review.overview import Asked
 from selfeval.excel.roundup.labels import GRADES, OTHER
-from selfeval.portfolio.batch.gathered import Gathered
+from selfeval.portfolio.batch.gathered_forms import Gathered
 from selfeval.portfolio.batch.record import ProjectLine
 from selfeval.portfolio.overview.tables import Tables
 from selfeval.workspace.batch.folder import OUTPUTS

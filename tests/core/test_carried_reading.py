@@ -3,7 +3,7 @@
 import pytest
 
 from selfeval.core.readings import Confidence, Origin
-from selfeval.core.texts.targets.carried import CARRIED, Standing, carried, with_carried
+from selfeval.core.texts.targets.carried_reading import CARRIED, Standing, carried, with_carried
 from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.texts.targets.read import read_target
 

@@ -16,7 +16,7 @@ from selfeval.core.review.letter import CORRECT_SCORE, corrections
 from selfeval.core.review.letter_text import letter
 from selfeval.core.review.plain import FormReview
 from selfeval.core.review.proposals import Verdict, proposals, verdict_key, verdict_text
-from selfeval.core.review.taking import with_taken
+from selfeval.core.review.proposed_deductions import with_taken
 from selfeval.core.review.totals import review_project
 from selfeval.core.rules.choices import DeviationOf, DiscountOf, NotApplicablePolicy, TotalRounding
 from selfeval.core.scoring.assessment import assess_project

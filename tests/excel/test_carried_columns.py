@@ -10,7 +10,7 @@ from selfeval.core.readings import Origin
 from selfeval.core.scoring.assessment import assess, target_of
 from selfeval.excel.read import read_workbook, recognise
 from selfeval.excel.targets.decisions import DECISIONS_SHEET, DecisionLine, decisions_sheet
-from selfeval.workspace.compare.beside import before
+from selfeval.workspace.compare.last_year_row import before
 from tests.core.cases import PACK
 from tests.excel.books import fill
 

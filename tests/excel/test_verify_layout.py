@@ -25,7 +25,7 @@ from selfeval.excel.book.formulas import read_formulas
 from selfeval.excel.scored import record, write
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.record import LAYOUT, MONTHS_LAYOUT, digest
-from selfeval.excel.scored.verify.hidden import INTERNAL
+from selfeval.excel.scored.verify.hidden_parts import INTERNAL
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import translator
 from selfeval.rulepacks.load import load_pack

@@ -20,7 +20,7 @@ from selfeval.core.problems import Problem, Severity
 from selfeval.core.scoring.assessment import assess
 from selfeval.excel.book.look_styles import Font as Type
 from selfeval.excel.book.look_styles import Style
-from selfeval.excel.scored.verify.shown import alike, seen_text, unreadable
+from selfeval.excel.scored.verify.legibility import alike, seen_text, unreadable
 from selfeval.excel.scored.verify.workbook import verify
 from tests.excel.books import loaded
 from tests.excel.scored_books import filled, opened, pack, written

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.plain.looking import MOST
+from selfeval.plain.history import MOST
 from selfeval.workspace.work.opening import open_workspace
 from tests.plain.test_session import Person, menu
 from tests.tui.last_year_book import last_year_book

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import Message
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.load import load_pack
 
 VARIANTS = Path(__file__).parent / "packs"

@@ -21,7 +21,7 @@ from selfeval.core.rules.layers import DecidedReading, Link, LinkedTo
 from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.compare import words
 from selfeval.rulepacks.compare.diff import diff
-from selfeval.rulepacks.form.convert import to_pack
+from selfeval.rulepacks.form.conversion import to_pack
 from selfeval.rulepacks.form.schema import PackFile
 from selfeval.rulepacks.laws.laws import flaws
 from selfeval.rulepacks.layers.layering import read_layers

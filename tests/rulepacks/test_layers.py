@@ -9,7 +9,7 @@ import pytest
 from selfeval.core.problems import SelfEvalError
 from selfeval.rulepacks.check.check import check_file
 from selfeval.rulepacks.check.trust import load_tested
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.finding import bundled_folder
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError

@@ -4,7 +4,7 @@ import pytest
 
 from selfeval.core.rules.choices import Light, PlanBetween
 from selfeval.core.rules.parts.monitoring import USUAL_MONITORING
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError
 

@@ -26,7 +26,7 @@ import selfeval
 assert selfeval.__file__.startswith(sys.argv[1]), selfeval.__file__
 from selfeval.core.problems import SelfEvalError
 from selfeval.rulepacks.compare.diff import diff
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.form.schema import json_schema
 from selfeval.rulepacks.load import load_pack
 from selfeval.workspace.packs.workbook import export_rulebook, import_rulebook

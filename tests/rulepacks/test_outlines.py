@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.report.compose import compose, in_words
+from selfeval.core.report.composition import compose, in_words
 from selfeval.core.report.document import Heading, Title
 from selfeval.core.report.facts import FACTS
 from selfeval.core.report.outline import Scope, placeholders

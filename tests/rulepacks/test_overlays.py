@@ -4,7 +4,7 @@ import pytest
 
 from selfeval.core.problems import Severity
 from selfeval.rulepacks.check.check import check_file
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError
 

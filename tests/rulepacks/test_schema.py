@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import Level, Severity
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.form.schema import json_schema
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError

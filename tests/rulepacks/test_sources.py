@@ -10,7 +10,7 @@ from selfeval.core.report.explain import explain
 from selfeval.core.scoring.assessment import assess
 from selfeval.rulepacks.check.check import check_file
 from selfeval.rulepacks.compare.diff import diff
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.load import load_pack
 
 OVERLAY = """schema = "selfeval.rules/1"

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval.core.report.compose import compose
+from selfeval.core.report.composition import compose
 from selfeval.rulepacks.outlines.load import load_outline
 from selfeval.word import controls
 from selfeval.word.charts import drawn_figures

@@ -7,7 +7,7 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.dialogs.ask import Ask
-from selfeval.tui.dialogs.assign import Assigning
+from selfeval.tui.dialogs.assignment import Assigning
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.tui.widgets.rows import Rows

@@ -9,7 +9,7 @@ import pytest
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
 from selfeval.tui.dialogs.row.not_applicable import Absent
-from selfeval.tui.dialogs.tried import TriedList
+from selfeval.tui.dialogs.what_if_list import TriedList
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.entry.what_if import WhatIf
 from selfeval.tui.rooms.budget import BudgetScreen

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.report.compose import compose
+from selfeval.core.report.composition import compose
 from selfeval.core.report.document import Report
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.results import Assessment

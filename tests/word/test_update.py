@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.report.compose import compose
+from selfeval.core.report.composition import compose
 from selfeval.core.report.happened import Kind
 from selfeval.word import controls
 from selfeval.word.charts import drawn_figures

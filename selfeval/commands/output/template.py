@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from selfeval import api
 from selfeval.commands.check import exit_code
-from selfeval.commands.shared.printed import summary_lines
+from selfeval.commands.shared.evaluation_text import summary_lines
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.workspace.headless import to_json
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from selfeval.core.checks import foreign, lengths
+from selfeval.core.checks import lengths, reading_checks
 from selfeval.core.checks.months import projects as month_projects
 from selfeval.core.checks.months import rows as month_rows
 from selfeval.core.checks.projects import budgets, department, execution, money, texts, totals
@@ -40,7 +40,7 @@ ROOMS = (
     department_form,
     directions,
     execution,
-    foreign,
+    reading_checks,
     last_year,
     lengths,
     money,

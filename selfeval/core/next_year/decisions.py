@@ -15,7 +15,7 @@ from selfeval.core.problems import Problem
 from selfeval.core.readings import Kind
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.carried import Standing, carried
+from selfeval.core.texts.targets.carried_reading import Standing, carried
 from selfeval.core.texts.targets.read import read_target
 
 CHECKED = {"T101": DecisionKind.CANNOT_FAIL, "T111": DecisionKind.VAGUE, "T125": DecisionKind.UNCONFIRMED,

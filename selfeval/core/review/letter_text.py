@@ -10,7 +10,7 @@ from itertools import groupby
 
 from selfeval.core.numbers import fixed, plain
 from selfeval.core.problems import Translate
-from selfeval.core.report.compose import in_words
+from selfeval.core.report.composition import in_words
 from selfeval.core.report.document import Bound, BoundTable, Heading, Passage, Piece, Report, Sentence, TableRow, Title
 from selfeval.core.review.letter import IN_DOUBT, Correction
 from selfeval.core.review.plain import FormReview

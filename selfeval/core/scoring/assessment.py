@@ -34,7 +34,7 @@ from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.scoring.totals import project_total
 from selfeval.core.texts.actuals.read import read_actual
-from selfeval.core.texts.targets.carried import with_carried
+from selfeval.core.texts.targets.carried_reading import with_carried
 from selfeval.core.texts.targets.read import apply_reading, read_target
 
 MOST_POINTS = 1_000_000

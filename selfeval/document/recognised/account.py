@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selfeval.document.kinds.contents import is_part
-from selfeval.document.recognised.crowded import entries
+from selfeval.document.recognised.crowded_rows import entries
 from selfeval.document.recognised.found import Unplaced, Why
 from selfeval.document.recognised.parts import Parts
 from selfeval.document.recognised.projects import SegmentRead

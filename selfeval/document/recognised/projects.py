@@ -10,7 +10,7 @@ from selfeval.core.model import Indicator, Project
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.document.layout import Laid, laid
-from selfeval.document.recognised.crowded import split_row
+from selfeval.document.recognised.crowded_rows import split_row
 from selfeval.document.recognised.found import ProjectPart, Text
 from selfeval.document.recognised.parts import Segment
 from selfeval.document.values import Line, Notes, Place

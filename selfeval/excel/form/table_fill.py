@@ -29,7 +29,7 @@ from selfeval.excel.form.guard import (
 )
 from selfeval.excel.form.places import FormTable, Slot, execution_places, head_of, is_unfilled, is_unfilled_name
 from selfeval.excel.form.seating import Seating, seat
-from selfeval.excel.form.told import Told, amounts_told, parted_money, reasons_told, rows_told
+from selfeval.excel.form.table_problems import Told, amounts_told, parted_money, reasons_told, rows_told
 from selfeval.excel.form.values import Wanted, indicator_values
 from selfeval.excel.form.words import LONG, TOTALS, WORDS
 from selfeval.excel.tables.labels.labels import SECOND_PART

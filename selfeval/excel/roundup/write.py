@@ -11,7 +11,7 @@ from selfeval.core.records import dataclass
 from selfeval.core.roundup.sums import Difference, Expected, FileLine, FormLine, Sums, Unwieldy
 from selfeval.excel.paper.style import NO_TIME, Styles
 from selfeval.excel.roundup import labels
-from selfeval.excel.roundup.across import Across, write_across
+from selfeval.excel.roundup.across_units import Across, write_across
 from selfeval.excel.roundup.departments import Department, write_departments
 from selfeval.excel.roundup.lists import Cell, Link, ListSheet
 from selfeval.excel.roundup.overview import Counts, Overview, Sheets, write_overview

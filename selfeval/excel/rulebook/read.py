@@ -15,7 +15,7 @@ from selfeval.excel.book.grid import Book, parse_cell
 from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block, inside
 from selfeval.excel.rulebook.find import OTHER_BLOCK, Found, Table, find
 from selfeval.excel.rulebook.flat import Path, path_parts, put_at, value_at
-from selfeval.excel.rulebook.removed import removed
+from selfeval.excel.rulebook.removals import removed
 from selfeval.excel.rulebook.sheets import BLOCKS
 from selfeval.excel.rulebook.values import Wrong, from_cell, from_literal, unquoted
 

@@ -18,7 +18,7 @@ from selfeval.excel.paper.cells import absolute, number_text
 from selfeval.excel.paper.formulas import literal
 from selfeval.excel.paper.labels import NOT_APPLICABLE, STALE, STEP
 from selfeval.excel.scored.entries import Entry
-from selfeval.excel.scored.live import LONGEST_LITERAL, Pair
+from selfeval.excel.scored.live_readings import LONGEST_LITERAL, Pair
 from selfeval.excel.scored.plan import ProjectPlan
 
 _MOVED = "有指标改为不适用或恢复适用，分值要重新分配：用程序打开重新计分"

@@ -18,7 +18,7 @@ from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables import recognised
 from selfeval.excel.tables.account import account, hidden_problems, kept_texts, unknown_problems
 from selfeval.excel.tables.body import halves
-from selfeval.excel.tables.body.crowded import holds_several
+from selfeval.excel.tables.body.crowded_cells import holds_several
 from selfeval.excel.tables.body.execution_row import ExecutionRow, find_execution
 from selfeval.excel.tables.body.goal_rows import goals_above, heads_goal
 from selfeval.excel.tables.body.groups import Group

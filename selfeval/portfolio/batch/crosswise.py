@@ -24,7 +24,7 @@ from selfeval.core.roundup.lists import (
     Unexplained,
 )
 from selfeval.portfolio.batch.columns import FACT_PLACES, FINDING_PLACES
-from selfeval.portfolio.batch.gathered import Form
+from selfeval.portfolio.batch.gathered_forms import Form
 from selfeval.portfolio.batch.record import Row, Value
 
 WITHOUT_REASON = frozenset({"B123", "B124", "S105", "S106", "S109", "S120", "A132"})

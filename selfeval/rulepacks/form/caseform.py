@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from selfeval.core.rules.keys.case_tables import CASE_NESTED, CASE_TABLES
 from selfeval.core.rules.keys.lookup import FileKeys
-from selfeval.rulepacks.form.convert import to_rule
+from selfeval.rulepacks.form.conversion import to_rule
 from selfeval.rulepacks.form.schema import Forms
 from selfeval.rulepacks.text.files import CASES_SCHEMA
 

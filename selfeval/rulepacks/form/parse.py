@@ -11,12 +11,12 @@ from pydantic import ValidationError
 from selfeval.core.problems import Message, Problem, about_file, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
-from selfeval.rulepacks.form.convert import to_pack
+from selfeval.rulepacks.form.conversion import to_pack
 from selfeval.rulepacks.form.objections import form_problems, unknown_as
 from selfeval.rulepacks.form.schema import PackFile
 from selfeval.rulepacks.laws.flaw import Flaw, once
 from selfeval.rulepacks.laws.laws import flaws
-from selfeval.rulepacks.laws.usual import unusual
+from selfeval.rulepacks.laws.usual_numbers import unusual
 from selfeval.rulepacks.layers.layering import IDENT, LayerFile, Layers, read_layers
 from selfeval.rulepacks.strays import ending, is_toml
 from selfeval.rulepacks.text.errors import PackError, PackProblem, Place

@@ -17,7 +17,7 @@ from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.weights.goal_texts import same_goal
 from selfeval.rulepacks.laws.flaw import Flaw
-from selfeval.rulepacks.layers.effective import idle
+from selfeval.rulepacks.layers.idle_keys import idle
 from selfeval.rulepacks.text.lines import Path
 
 

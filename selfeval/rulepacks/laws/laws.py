@@ -28,7 +28,7 @@ from selfeval.core.rules.parts.recheck import QualityItem
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightRule
 from selfeval.core.texts.targets.read import read_target
-from selfeval.rulepacks.form.convert import to_rule
+from selfeval.rulepacks.form.conversion import to_rule
 from selfeval.rulepacks.form.schema import PACK_FORMS
 from selfeval.rulepacks.laws.around_laws import around_flaws, deadline_flaws
 from selfeval.rulepacks.laws.citation_laws import citation_flaws

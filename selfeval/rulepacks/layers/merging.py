@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import ExecutionMethod
-from selfeval.rulepacks.layers.effective import idle
+from selfeval.rulepacks.layers.idle_keys import idle
 from selfeval.rulepacks.text import lines
 
 _NOT_SCORED = ExecutionMethod.NONE.value

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from selfeval.core.model import Tier1
 from selfeval.core.problems import Message, Problem, msg
-from selfeval.core.report.compose import block_kinds
+from selfeval.core.report.composition import block_kinds
 from selfeval.core.report.facts import FACTS
 from selfeval.core.report.outline import (
     CHARTS_OF,

@@ -20,7 +20,7 @@ from selfeval.core.problems import Problem, SelfEvalError, msg
 from selfeval.core.records import dataclass
 from selfeval.store import atomic
 from selfeval.store.faults import shown, sqlite_fault
-from selfeval.store.journal import heal, kept
+from selfeval.store.journal import kept_workbook, restoration
 from selfeval.store.journal.lines import LogEntry, entry_line, note_line, read_entry, read_note
 from selfeval.store.journal.lock import take
 from selfeval.store.journal.opening import HOLDER, Opened, faults, open_journal, writer
@@ -70,7 +70,7 @@ class Journal:
         self.holder = opened.holder
         self.recovered = opened.recovered
         self.set_aside = opened.set_aside
-        self._held = None if opened.read_only or opened.volatile else heal.held(opened.connection)
+        self._held = None if opened.read_only or opened.volatile else restoration.held(opened.connection)
 
     @classmethod
     def open(cls, path: Path, *, who: str, now: Callable[[], str]) -> Self:
@@ -124,7 +124,7 @@ class Journal:
 
     def intact(self) -> bool:
         """Whether everything that this window entered lies on the disk; one that enters nothing has nothing there."""
-        return self._held is None or heal.holds(self.path, self._held)
+        return self._held is None or restoration.holds(self.path, self._held)
 
     def put_back(self) -> Path | None:
         """Write the file again from what this window holds; gives where what lay there is kept, if anything did.
@@ -137,13 +137,15 @@ class Journal:
             self.path.parent.stat()  # a drive that is gone is not made up for: nobody would look for a new folder
             if self._held is None or not self._locked():
                 raise self._refusal()
-            lost = not heal.holds(self.path, self._held)
-            aside = heal.keep_aside(self.path) if lost else None
+            lost = not restoration.holds(self.path, self._held)
+            aside = restoration.keep_aside(self.path) if lost else None
             # An open file cannot be replaced on Windows; and a copy of itself in its place is not the one that is open.
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             if lost:
-                atomic.write_bytes(self.path, heal.image(self._held), overwrite=True, mode=file_mode(self.path.parent))
+                atomic.write_bytes(
+                    self.path, restoration.image(self._held), overwrite=True, mode=file_mode(self.path.parent)
+                )
             self._connection = writer(self.path)
         return aside
 
@@ -157,7 +159,7 @@ class Journal:
 
     def _other_entries(self) -> SelfEvalError:
         """What to raise where the file has more or fewer entries than this window knows of."""
-        if self._held is None or not heal.holds(self.path, self._held):
+        if self._held is None or not restoration.holds(self.path, self._held):
             return sqlite_fault(sqlite3.DatabaseError("not the entries of this work"), self.path)
         self.read_only = True  # somebody else went on with it: they are to be read first
         if self._lock is not None:
@@ -183,16 +185,16 @@ class Journal:
         self, department: Department, problems: tuple[Problem, ...], sha256: str, size: int, mtime_ns: int
     ) -> None:
         """Keep the workbook as read; errors as for `append`."""
-        self._keep(_CACHED, kept.notes(_CACHED, department, problems, sha256, size, mtime_ns))
+        self._keep(_CACHED, kept_workbook.notes(_CACHED, department, problems, sha256, size, mtime_ns))
 
     def put_before(self, department: Department) -> None:
         """Keep the workbook as it was before it changed; errors as for `append`."""
-        self._keep(_BEFORE, kept.notes(_BEFORE, department, ()))
+        self._keep(_BEFORE, kept_workbook.notes(_BEFORE, department, ()))
 
-    def _keep(self, key: str, notes: kept.Notes) -> None:
+    def _keep(self, key: str, notes: kept_workbook.Notes) -> None:
         rows = [(name, note_line(name, text)) for name, text in notes]
         with self._writing():
-            first = kept.parts(key)
+            first = kept_workbook.parts(key)
             self._connection.execute("DELETE FROM note WHERE substr(key, 1, ?) = ?", (len(first), first))
             self._connection.executemany("REPLACE INTO note VALUES (?, ?)", rows)
         if self._held is not None:
@@ -201,12 +203,12 @@ class Journal:
 
     def before(self) -> Department | None:
         """The workbook before its last change, None if there is none or another version of the program kept it."""
-        found = kept.read(_BEFORE, self.meta)
+        found = kept_workbook.read(_BEFORE, self.meta)
         return found[0] if found else None
 
     def cached(self) -> Cached | None:
         """The workbook as kept, None if there is none or another version of the program has kept it."""
-        match kept.read(_CACHED, self.meta):
+        match kept_workbook.read(_CACHED, self.meta):
             case (department, problems, (str(sha256), int(size), int(mtime_ns))):
                 return Cached(department, problems, sha256, size, mtime_ns)
         return None

@@ -39,7 +39,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
             "error": "dialogs.ask:error_dialog",
             "leave": "dialogs.ask:leave_dialog",
             "other_year": "dialogs.ask:year_dialog",
-            "assign": "dialogs.assign:Assigning",
+            "assign": "dialogs.assignment:Assigning",
             "browse": "dialogs.browse:Browse",
             "columns": "dialogs.columns:Columns",
             "mark": "dialogs.overview:Marking",

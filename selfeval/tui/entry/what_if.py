@@ -11,7 +11,7 @@ from textual.screen import Screen
 from selfeval.core.problems import msg
 from selfeval.tui.actions.action import WHAT_IF
 from selfeval.tui.base import room_bindings
-from selfeval.tui.dialogs.tried import TriedList
+from selfeval.tui.dialogs.what_if_list import TriedList
 from selfeval.tui.entry.row.look import RowLook
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.row_texts.desk.blocks import Block, Line

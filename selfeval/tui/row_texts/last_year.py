@@ -14,8 +14,8 @@ from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, facts, one_line, spaced, width
-from selfeval.workspace.compare.beside import before, weaker
 from selfeval.workspace.compare.last_year import LastYear, Match
+from selfeval.workspace.compare.last_year_row import before, weaker
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 

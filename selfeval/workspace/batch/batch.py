@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.portfolio.batch.gathered import Gathered
+from selfeval.portfolio.batch.gathered_forms import Gathered
 from selfeval.portfolio.batch.parts import PART_FILES
 from selfeval.portfolio.batch.record import Limits, Record, State
 from selfeval.workspace.batch.folder import OutFolder, Request, absolute_sources

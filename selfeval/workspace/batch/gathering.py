@@ -14,7 +14,7 @@ from selfeval.core.roundup.lists import Largest
 from selfeval.core.roundup.sums import Difference, FileLine, FormLine
 from selfeval.portfolio.batch.columns import FACT_PLACES, FINDING_PLACES
 from selfeval.portfolio.batch.crosswise import Crosswise
-from selfeval.portfolio.batch.gathered import Form, Gathered
+from selfeval.portfolio.batch.gathered_forms import Form, Gathered
 from selfeval.portfolio.batch.record import Doubt, InputKind, Record, Row, State, Value
 from selfeval.store.batch.seen import Stamp
 from selfeval.workspace.batch.inputs import Input

@@ -13,7 +13,7 @@ from typing import Any
 
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.roundup.sums import CLAIMS, Expected, FileLine, Sums
-from selfeval.excel.roundup.across import Across
+from selfeval.excel.roundup.across_units import Across
 from selfeval.excel.roundup.write import Roundup, write_roundup
 from selfeval.portfolio.batch.columns import FACTS as FACT_COLUMNS
 from selfeval.portfolio.batch.columns import FILES as FILE_COLUMNS

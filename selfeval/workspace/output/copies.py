@@ -12,7 +12,7 @@ from selfeval.excel.scored.read import is_scored
 from selfeval.excel.scored.verify.copy import copy_differences
 from selfeval.workspace.output.public import HIDDEN, NOT_COPIED, stands_against
 from selfeval.workspace.output.public_copy import public_copy
-from selfeval.workspace.output.verified import Verified
+from selfeval.workspace.output.verification import Verified
 from selfeval.workspace.output.verify import verify_file
 
 

@@ -12,7 +12,7 @@ from selfeval.excel.book.inventory import Removed
 from selfeval.store.atomic import write_bytes
 from selfeval.store.places import public_path
 from selfeval.workspace.output.target import checked_workbook
-from selfeval.workspace.output.verified import in_groups
+from selfeval.workspace.output.verification import in_groups
 from selfeval.workspace.source import journal_entries
 
 

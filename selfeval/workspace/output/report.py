@@ -8,7 +8,7 @@ from pathlib import Path
 
 from selfeval.core.keys import key
 from selfeval.core.problems import SelfEvalError, Translate, about_file, msg
-from selfeval.core.report.compose import compose
+from selfeval.core.report.composition import compose
 from selfeval.core.report.document import UNKNOWN, Report
 from selfeval.core.report.outline import Outline, Scope
 from selfeval.core.scoring.results import Assessment
@@ -20,7 +20,7 @@ from selfeval.store.places import report_path
 from selfeval.version import __version__
 from selfeval.word.outcome import Updated
 from selfeval.word.package import MOST_BYTES
-from selfeval.word.standing import stand
+from selfeval.word.standing_document import stand
 from selfeval.word.update import update_report
 from selfeval.word.write import write_report
 from selfeval.workspace import clock

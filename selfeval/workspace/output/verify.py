@@ -20,7 +20,7 @@ from selfeval.rulepacks.text.files import FOLDER
 from selfeval.store import kept_packs
 from selfeval.version import __version__
 from selfeval.workspace import pack_in_use
-from selfeval.workspace.output.verified import Verified
+from selfeval.workspace.output.verification import Verified
 from selfeval.workspace.packs.places import pack_places, tested_pack
 
 

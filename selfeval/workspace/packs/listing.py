@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from selfeval.core.problems import CellRef, Problem, Severity, Translate
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.rows import Row
 from selfeval.workspace.packs.places import found_packs, lost_packs, pack_places, read_pack
 

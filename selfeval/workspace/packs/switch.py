@@ -11,7 +11,7 @@ from selfeval.core.replay.proposals import Proposal, proposals
 from selfeval.core.replay.replay import Replay, replay
 from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.compare.diff import Change, diff
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.rows import Row
 from selfeval.workspace import pack_in_use
 from selfeval.workspace.packs.choice import is_meant

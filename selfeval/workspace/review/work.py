@@ -15,7 +15,7 @@ from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Sev
 from selfeval.core.review.letter import corrections
 from selfeval.core.review.plain import FormReview
 from selfeval.core.review.proposals import proposals
-from selfeval.core.review.taking import with_taken
+from selfeval.core.review.proposed_deductions import with_taken
 from selfeval.core.review.totals import review_project
 from selfeval.core.rules.pack import RulePack
 from selfeval.i18n import translator

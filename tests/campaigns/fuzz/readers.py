@@ -26,7 +26,7 @@ from selfeval.excel.tables.result import ReadResult
 from selfeval.i18n import translator
 from selfeval.rulepacks.check.cases import parse_cases, run_cases
 from selfeval.rulepacks.check.check import check_rules
-from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.load import load_pack
 from selfeval.store import mappings, recent, remembered

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from selfeval.core.model import FORM_ID
-from selfeval.core.report.compose import compose
+from selfeval.core.report.composition import compose
 from selfeval.core.scoring.assessment import assess
 from selfeval.excel.scored.form_sheet.whole_department import formulas_of
 from selfeval.excel.scored.read import read_scored

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check, row_check
-from selfeval.core.checks.rows.alike import settled, sure
+from selfeval.core.checks.rows.other_readings import settled, sure
 from selfeval.core.checks.rows.scores import claimed_score, full_on_missed, points_lost, printed_score, wrong_range
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg

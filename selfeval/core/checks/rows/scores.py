@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.checks.registry import Case, Found, Scope, Stage, row_check
-from selfeval.core.checks.rows.alike import missed_alike, settled, sure
+from selfeval.core.checks.rows.other_readings import missed_alike, settled, sure
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
 from selfeval.core.readings import ActualKind

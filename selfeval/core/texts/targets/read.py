@@ -20,7 +20,7 @@ from selfeval.core.texts.shapes.quantities import SENTENCE
 from selfeval.core.texts.targets.dates import date_target, month_target, recurring_target
 from selfeval.core.texts.targets.direction import trend_in
 from selfeval.core.texts.targets.forms import Context, canonical, unreadable
-from selfeval.core.texts.targets.none import none_target
+from selfeval.core.texts.targets.prohibitions import none_target
 from selfeval.core.texts.targets.quantities import cell_unit, damaged_target, loss_target, named_target, quantity_target
 from selfeval.core.texts.targets.rewrites import rewritten
 from selfeval.core.texts.words import targets as words

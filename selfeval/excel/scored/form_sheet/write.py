@@ -30,9 +30,9 @@ from selfeval.excel.scored.entries import Entry, actual_entry, amount_entry, rea
 from selfeval.excel.scored.form_sheet.foot import print_form, write_foot
 from selfeval.excel.scored.form_sheet.totals import write_totals
 from selfeval.excel.scored.form_sheet.whole_department import NOTHING_HERE, headers_of, write_derived, write_money
-from selfeval.excel.scored.live import amount_formula
+from selfeval.excel.scored.live_readings import amount_formula
 from selfeval.excel.scored.plan import ProjectPlan, in_steps
-from selfeval.excel.scored.steps_sheet.derived import is_derived
+from selfeval.excel.scored.steps_sheet.derived_figures import is_derived
 from selfeval.excel.scored.validation import check_actual
 
 _LAST = at.REASON

@@ -13,7 +13,7 @@ from selfeval.core.scoring.department_rows import AMOUNT_TITLE, STANDARD_TITLE
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.labels import NOT_APPLICABLE
 from selfeval.excel.scored.entries import behind
-from selfeval.excel.scored.steps_sheet.derived import notes_of
+from selfeval.excel.scored.steps_sheet.derived_figures import notes_of
 
 
 def method_texts(scored: Scored, translate: Translate) -> dict[str, str]:

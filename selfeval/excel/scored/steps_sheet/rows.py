@@ -12,7 +12,7 @@ from selfeval.excel.paper.page import About, Page, Value
 from selfeval.excel.paper.style import places_format
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.entries import amount_entry, fact_reading, fact_text
-from selfeval.excel.scored.live import amount_formula
+from selfeval.excel.scored.live_readings import amount_formula
 from selfeval.excel.scored.plan import Plan, ProjectPlan
 
 _LEFT = {"tier3", "target", "actual", "method", "citation", "formula", "numbers", "evidence", "description", "basis"}

@@ -46,10 +46,10 @@ from selfeval.excel.scored.entries import (
     target_entry,
     where_to_edit,
 )
-from selfeval.excel.scored.live import Pair, execution_formula, reading_formula, share_formula, target_formula
+from selfeval.excel.scored.live_readings import Pair, execution_formula, reading_formula, share_formula, target_formula
 from selfeval.excel.scored.plan import ProjectPlan
-from selfeval.excel.scored.steps_sheet.deducted import write_deducted
-from selfeval.excel.scored.steps_sheet.derived import derived_formula, is_derived
+from selfeval.excel.scored.steps_sheet.deduction_columns import write_deducted
+from selfeval.excel.scored.steps_sheet.derived_figures import derived_formula, is_derived
 from selfeval.excel.scored.steps_sheet.methods import method_texts, numbers_text
 from selfeval.excel.scored.steps_sheet.rows import DIFFERENCE, StepRows, write_facts
 from selfeval.excel.scored.validation import check_reading, check_share

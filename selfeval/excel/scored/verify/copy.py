@@ -13,7 +13,7 @@ from selfeval.excel.book.kinds.xlsx import read_xlsx
 from selfeval.excel.scored.verify.cells import changed_cells, same
 from selfeval.excel.scored.verify.expected import Expected, same_parts
 from selfeval.excel.scored.verify.figures import BLANK, normal, shown_of
-from selfeval.excel.scored.verify.hidden import hidden_parts
+from selfeval.excel.scored.verify.hidden_parts import hidden_parts
 from selfeval.excel.scored.verify.looks import looks
 from selfeval.excel.tables.result import ReadResult
 

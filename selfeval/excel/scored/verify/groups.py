@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.scored.verify.expected import Expected
-from selfeval.excel.scored.verify.hidden import INTERNAL
+from selfeval.excel.scored.verify.hidden_parts import INTERNAL
 from selfeval.excel.scored.verify.looks import INHERITED
 
 _NAMED = 12

@@ -15,9 +15,9 @@ from selfeval.excel.book.look_sheet import SheetLook
 from selfeval.excel.book.numfmt import shown
 from selfeval.excel.book.refusals import DAMAGE
 from selfeval.excel.scored.verify.expected import Expected
-from selfeval.excel.scored.verify.hidden import INTERNAL, too_small
+from selfeval.excel.scored.verify.hidden_parts import INTERNAL, too_small
+from selfeval.excel.scored.verify.legibility import alike, seen_text, spelled, unreadable
 from selfeval.excel.scored.verify.package import carried_along
-from selfeval.excel.scored.verify.shown import alike, seen_text, spelled, unreadable
 
 _HINT = msg("Take it away, or open the workbook in the program and write it again.")
 _BLANK_FORMULA = Cell("字", formula=True)

@@ -22,7 +22,7 @@ from selfeval.excel.scored.verify.expected import Expected, expected, matched
 from selfeval.excel.scored.verify.facts import changed_facts, changed_in_steps, with_effect
 from selfeval.excel.scored.verify.figures import changed_formula, compare
 from selfeval.excel.scored.verify.groups import gathered
-from selfeval.excel.scored.verify.hidden import hidden_parts
+from selfeval.excel.scored.verify.hidden_parts import hidden_parts
 from selfeval.excel.scored.verify.layout import by_meaning, no_record, other_layout
 from selfeval.excel.scored.verify.looks import looks
 from selfeval.excel.scored.verify.reasons import changed_reasons

@@ -6,7 +6,7 @@ from selfeval.core.numbers import fixed
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.plain.facts import Facts
-from selfeval.plain.looking import MOST
+from selfeval.plain.history import MOST
 from selfeval.workspace.incoming import file_preview
 from selfeval.workspace.incoming.preview import Seen, State, look
 from selfeval.workspace.looking.change_text import change_told

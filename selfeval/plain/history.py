@@ -6,8 +6,8 @@ from pathlib import Path
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.plain.facts import Facts
-from selfeval.workspace.compare.beside import before
 from selfeval.workspace.compare.last_year import LastYear, Match, look_at, take_over, taken
+from selfeval.workspace.compare.last_year_row import before
 from selfeval.workspace.headless import of_earlier_year
 from selfeval.workspace.looking.history import points
 from selfeval.workspace.looking.history_text import lines

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import Message, Problem, Severity, msg
-from selfeval.core.texts.targets.carried import Carried, Standing, carried
+from selfeval.core.texts.targets.carried_reading import Carried, Standing, carried
 from selfeval.core.texts.targets.read import read_target
 
 _TOLD = frozenset({Standing.UNREADABLE, Standing.CONTRADICTS})

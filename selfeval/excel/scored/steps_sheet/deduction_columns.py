@@ -8,7 +8,7 @@ from selfeval.excel.paper.cells import absolute
 from selfeval.excel.paper.formulas import literal
 from selfeval.excel.paper.labels import STEP
 from selfeval.excel.paper.page import About
-from selfeval.excel.scored.live import LONGEST_LITERAL
+from selfeval.excel.scored.live_readings import LONGEST_LITERAL
 from selfeval.excel.scored.steps_sheet.rows import StepRows
 
 _PLACES = 10
