@@ -20,6 +20,25 @@ never ends with an opening one."""
 VISIBLE = "\ufffd"
 """Stands for a character that a terminal would obey, or that nobody would see."""
 
+_UNIT = (
+    r"(?:[十百千]?[万亿]{0,2}(?:个(?:工作日|自然日|日历日|日历天|百分点|小时|季度|星期|月)|工作日|自然日|日历[天日]|百分点|"
+    r"小时|分钟|季度|周岁|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公顷|公斤|人次|批次|场次|户次|车次|班次|"
+    r"[元圆天日月年周米亩吨克斤度人名位户家项所座条台套处件份篇只头株棵辆部本册张块根栋间幅盏口艘门支眼场批期类种次个行分倍"
+    r"岁号村级页遍轮组]|㎡|m[23²³]?|km|kg)(?:/[一-鿿](?:[·*][一-鿿])?)?|[%％‰℃])"
+)
+"""What a figure counts, as part of a pattern."""
+_DAY, _BY = r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)", r"(?:之?前|以前)?"
+_DATE = rf"\d{{2,4}}年(?:度|{_DAY}|\d{{1,2}}月|底)?{_BY}|{_DAY}{_BY}"
+_WHOLE = lazy(
+    r"(?P<issuer>[一-鿿]{0,6})(?P<number>[〔﹝\[［]\d{4}[〕﹞\]］] ?(?:第 ?)?\d+ ?号)"  # a document
+    rf"|(?<![A-Za-z0-9_.\-])(?:[≥≤><=±≧≦＞＜＝+\-]{{1,2}} ?|第 ?)?(?:{_DATE}|\d+(?:[.．,，/:~～—–-]\d+)*(?: ?{_UNIT})?)"
+)
+"""What stands on one line where that is long enough: a figure with its sign and unit, a date, a document's number."""
+_NAMED = lazy(r"[“《「][^“”《》「」\n]{1,40}[”》」]")
+_SHORT_END, _PHRASE = 8, 24
+"""A last line of fewer cells takes something of the line before along, so that it does not hang there alone: what
+follows a blank or a mark there, as far as that makes it no longer than the second of these."""
+
 UNSEEN = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # control signs: they begin commands, move the cursor, ring
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # directions: what is read is not what stands there
@@ -69,19 +88,71 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
 def breaks(text: str, width: int, size: Callable[[str], int] = _cells, *, cut: bool = True) -> Iterator[int]:
     """Where the lines of one paragraph begin, the first one left out; none takes more than `width` but for blanks.
 
-    Lines break at blanks and between Chinese characters. A word longer than a line is cut, or stands out of it where
-    `cut` is False. `size` says how many cells a character takes.
+    Lines break at blanks and between Chinese characters, never within a figure and its unit, a date, the number of a
+    document or a quoted name that have room on a line; no end of a sentence is left alone on the last one. A word
+    longer than a line is cut, or stands out of it where `cut` is False. `size` says how many cells a character takes.
     """
-    start = used = last = 0
+    if len(text) * 2 <= width:
+        return
+    whole = _kept_whole(text, width, size)
+    before = start = used = last = 0
     for place, char in enumerate(text):
-        if place > start and _may_break(text[place - 1], char):
+        if place > start and place not in whole and _may_break(text[place - 1], char):
             last = place
         needed = size(char)
         if used + needed > width and char != " " and place > start and (cut or last > start):
-            start = last if last > start else _cut(text, start, place)
-            yield start
+            if start:
+                yield start
+            before, start = start, last if last > start else _cut(text, start, place)
             used = sum(size(one) for one in text[start:place])
         used += needed
+    if start:
+        yield _less_short(text, before, start, width, size, whole)
+
+
+def _kept_whole(text: str, width: int, size: Callable[[str], int]) -> frozenset[int]:
+    """Places at which no line begins, for a figure, a date, a document's number or a quoted name would be parted."""
+    found: set[int] = set()
+    for first, last in wholes(text):
+        if sum(map(size, text[first:last])) <= width:
+            found.update(range(first + 1, last))
+    for name in _NAMED.finditer(text):
+        if sum(map(size, name[0])) <= width // 2:  # the line before it is not to be left half blank
+            found.update(range(name.start() + 1, name.end()))
+    return frozenset(found)
+
+
+def wholes(text: str) -> Iterator[tuple[int, int]]:
+    """Where figures with their signs and units, dates and numbers of documents begin and end."""
+    for found in _WHOLE.finditer(text):
+        yield found.span()
+        if found["issuer"]:
+            yield found.span("number")
+
+
+def whole_until(text: str, end: int) -> int:
+    """Where a text that is cut at `end` ends, so that no figure is cut: a part of one would be another figure."""
+    return min((first for first, last in wholes(text) if first < end < last), default=end)
+
+
+def _less_short(
+    text: str, before: int, start: int, width: int, size: Callable[[str], int], whole: frozenset[int]
+) -> int:
+    """Where the last line begins: earlier than it has to where it would be short, with a phrase if one is near."""
+    least = min(_SHORT_END, width // 4)
+    used, found = sum(map(size, text[start:].rstrip())), start
+    if used >= least:
+        return start
+    for place in range(start - 1, before, -1):
+        used += size(text[place])
+        if used > min(width, max(_PHRASE, least)) and (found < start or used > width):
+            break
+        if used < least or place in whole or not _may_break(text[place - 1], text[place]):
+            continue
+        if text[place - 1].isspace() or never_first(text[place - 1]) or never_last(text[place]):
+            return place
+        found = place if found == start else found
+    return found
 
 
 def _cut(text: str, start: int, place: int) -> int:

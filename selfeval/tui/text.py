@@ -18,7 +18,7 @@ from selfeval import i18n
 from selfeval.core.numbers import fixed, plain, round_half_up
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Severity, msg
-from selfeval.textgrid import breaks, harmless
+from selfeval.textgrid import breaks, harmless, whole_until
 
 CUT = ".."
 """Stands at the end of a text that did not fit."""
@@ -75,12 +75,14 @@ def width(text: str) -> int:
 
 
 def clip(text: str, cells: int) -> str:
-    """The text cut to at most `cells` terminal cells, `..` at the end where something was cut."""
+    """The text cut to at most `cells` terminal cells, `..` at the end where something was cut; no figure is cut."""
     if cell_len(text) <= cells:
         return text
     if cells <= len(CUT):
-        return set_cell_size(text, max(cells, 0))
-    return set_cell_size(text, cells - len(CUT)).rstrip() + CUT
+        kept = set_cell_size(text, max(cells, 0))
+        return CUT[: max(cells, 0)] if any(map(str.isdigit, kept)) else kept
+    kept = set_cell_size(text, cells - len(CUT)).rstrip()
+    return text[: whole_until(text, len(kept))].rstrip() + CUT
 
 
 def pad(text: str, cells: int, *, right: bool = False) -> str:

@@ -6,6 +6,7 @@ Every screen and dialog, at two sizes, dark and light. Needs `rsvg-convert`, `pn
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import html
 import os
 import re
@@ -13,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from itertools import groupby
 from pathlib import Path
 from unittest import mock
@@ -79,21 +80,28 @@ def _kind(sign: str) -> str:
     return "wide" if cell_len(sign) == 2 else "narrow"
 
 
-async def picture(name: str, size: str, folder: Path) -> None:
-    """Drive the program to one screen and keep what it shows in each of its colours."""
-    shot = SHOTS[name]
+@contextlib.asynccontextmanager
+async def started(shot: Shot, language: str, folder: Path, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
+    """The program with what the picture needs, its first screen up."""
     book = _book(shot, folder)
     for earlier in shot.earlier:
         await _looked_at(Path(shutil.copy(earlier, folder / earlier.name)))
-    app = SelfEvalApp(shot.language, book, batch=shot.batch and shot.batch(folder))
-    async with app.run_test(size=SIZES[size]) as pilot:
+    app = SelfEvalApp(language, book, batch=shot.batch and shot.batch(folder))
+    async with app.run_test(size=size) as pilot:
         await settled(pilot)
+        yield pilot
+
+
+async def picture(name: str, size: str, folder: Path) -> None:
+    """Drive the program to one screen and keep what it shows in each of its colours."""
+    shot = SHOTS[name]
+    async with started(shot, shot.language, folder, SIZES[size]) as pilot:
         await reach(pilot, shot, folder)
         for colour, theme in ({"contrast": CONTRAST.name} if shot.contrast else THEMES).items():
-            app.theme = theme
+            pilot.app.theme = theme
             await settled(pilot)
             svg = folder / f"{name}.svg"
-            svg.write_text(in_cells(app.export_screenshot(title="selfeval")), encoding="utf-8")
+            svg.write_text(in_cells(pilot.app.export_screenshot(title="selfeval")), encoding="utf-8")
             _draw(svg, PICTURES / f"{name}-{size}-{colour}.png", SIZES[size][0] * PIXELS_A_CELL, colours_of(svg, theme))
 
 

@@ -28,7 +28,8 @@ from selfeval.tui.row_texts.desk.head import HeadTexts, grade_tone, head_lines, 
 from selfeval.tui.row_texts.desk.projects import MOST_LINES, project_rows
 from selfeval.tui.row_texts.desk.tiers import bar_of, tier_bars, tier_grid
 from selfeval.tui.row_texts.heights import Heights, cell_lines, row_height, shown_texts
-from selfeval.tui.row_texts.table import Column, Row, needs_of, widths_of
+from selfeval.tui.row_texts.table import Column, Row
+from selfeval.tui.row_texts.widths import needs_of, widths_of
 from selfeval.tui.text import Words, width
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place

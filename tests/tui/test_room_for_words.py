@@ -9,7 +9,8 @@ from textual.content import Content
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.rooms.next_year.dialog import NextYearDialog
 from selfeval.tui.row_texts.scores import score_columns
-from selfeval.tui.row_texts.table import Column, needs_of, widths_of
+from selfeval.tui.row_texts.table import Column
+from selfeval.tui.row_texts.widths import needs_of, widths_of
 from selfeval.tui.widgets.keys import Answer, Key
 from tests.tui.driving import running, settled, text, typed, work
 

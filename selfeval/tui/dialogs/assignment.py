@@ -18,7 +18,7 @@ from selfeval.workspace.work.workspace import Workspace
 class Assigning(ListDialog[Place]):
     """Gives the row that was chosen, None for Esc."""
 
-    COLUMNS = (Column("", 20, 2), Column("", 12, 1))
+    COLUMNS = (Column("", 20, 2, names=True), Column("", 12, 1))
     MOST = 12
     TAKE: ClassVar[Message] = msg("Put them there")
     LEAVE: ClassVar[Message] = msg("Leave them")

@@ -20,7 +20,7 @@ from selfeval.workspace.work.workspace import Workspace
 class OtherRow(ListDialog[Place]):
     """Gives the place chosen; the likest names stand first, typing finds others."""
 
-    COLUMNS = (Column("", 20, 3), Column("", 10, 1), Column("", 8, 1))
+    COLUMNS = (Column("", 20, 3, names=True), Column("", 10, 1), Column("", 8, 1))
     MOST = 10
     FINDS: ClassVar[Message] = msg("part of a name, target or project")
     TAKE: ClassVar[Message] = msg("Give it to this row")

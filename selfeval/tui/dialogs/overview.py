@@ -104,7 +104,7 @@ class Refused(ListDialog[None]):
     """Lists the files that were refused or read with doubt; gives nothing."""
 
     TAKE: ClassVar[Message] = msg("Close")
-    COLUMNS = (Column("", 4), Column("", 20, 2), Column("", 30, 3))
+    COLUMNS = (Column("", 4), Column("", 20, 2, names=True), Column("", 30, 3))
     MOST = 40
 
     def __init__(self, files: Sequence[FileLine]) -> None:

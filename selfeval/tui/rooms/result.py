@@ -89,7 +89,7 @@ class ResultScreen(Shared, Screen[Place]):
             yield from field_pairs(words, SIGNATURE)
             yield from field_pairs(words, (APPROVED,))
             yield Static(Content(words(msg("Write a file (Enter)"))), classes="label list-title")
-            yield Rows((Column("", 20, 1), Column("", 30, 3, rest=True)), id="kinds", most_lines=2)
+            yield Rows((Column("", 20, 1, names=True), Column("", 30, 3, rest=True)), id="kinds", most_lines=2)
             yield Static(id="target", markup=False, classes="hint")
             yield BarRows(score_columns(0), id="scores", most_lines=2)
             yield Static(id="rules", markup=False, classes="hint")

@@ -55,7 +55,8 @@ class Changes(Shared, Screen[Place]):
         words = self.words
         yield Static(Content(words(msg("What changed in the workbook"))), classes="sheet-title")
         yield Static(id="state", markup=False)
-        columns = (Column("", 8), Column(words(msg("Row")), 16, 4), Column(words(msg("What changed")), 16, 4))
+        row, changed = words(msg("Row")), words(msg("What changed"))
+        columns = (Column("", 8), Column(row, 16, 4, names=True), Column(changed, 16, 4))
         yield Rows(columns, id="changes")
         with VerticalScroll(id="finding", can_focus=False):
             yield Static(id="finding-text", markup=False)

@@ -108,6 +108,7 @@ def row_lines(
         [
             (pad(own[line] if line < len(own) else "", room, right=column.right), tone)
             for own, room, column, tone in zip(parts, widths, columns, tones, strict=False)
+            if room
         ]
         for line in range(height)
     ]

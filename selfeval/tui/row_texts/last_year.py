@@ -94,9 +94,9 @@ def match_columns(words: Words) -> tuple[Column, ...]:
     """Columns of the list of matches."""
     return (
         Column("", 3),
-        Column(words(msg("This year")), 14, 4),
+        Column(words(msg("This year")), 14, 4, names=True),
         Column(words(msg("Target")), 8, 2),
-        Column(words(msg("Last year")), 14, 4),
+        Column(words(msg("Last year")), 14, 4, names=True),
         Column(words(msg("Target")), 8, 2),
         Column(words(msg("Actual")), 8, 2),
         Column(words(msg("Alike")), 5, right=True),

@@ -39,7 +39,7 @@ def problem_columns(words: Words) -> tuple[Column, ...]:
     return (
         Column("", 1),
         Column(words(msg("Code")), 4),
-        Column(words(msg("Cell")), 8, 1),
+        Column(words(msg("Cell")), 8, 1, names=True),
         Column(words(msg("Finding")), 20, 5),
     )
 

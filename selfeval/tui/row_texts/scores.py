@@ -29,7 +29,8 @@ BETWEEN = "\x1f"
 
 def score_columns(room: int) -> tuple[Column, ...]:
     """Columns of what is left, of the next grade and of where points were lost: name, figure, bar, sentence."""
-    return Column("", 24, 3), Column("", 7, right=True), Column("", bar_cells(room)), Column("", 12, 2, rest=True)
+    name, said = Column("", 24, 3, names=True), Column("", 12, 2, rest=True)
+    return name, Column("", 7, right=True), Column("", bar_cells(room)), said
 
 
 def grade_tone(pack: RulePack, grade: str) -> str:

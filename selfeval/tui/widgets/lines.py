@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from rich.segment import Segment
@@ -16,7 +17,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from selfeval.tui.messages import Went
-from selfeval.tui.row_texts.table import GAP
+from selfeval.tui.row_texts.table import GAP, Column
+from selfeval.tui.text import pad, width
 from selfeval.tui.themes import CONTRAST
 
 
@@ -124,6 +126,12 @@ class LineView(ScrollView):
         if self.parent is not None:
             self.parent.post_message((events.DescendantFocus if self.has_focus else events.DescendantBlur)(self))
 
+    def room(self, *, scrolled: bool) -> int:
+        """Cells of a line beside the scroll bar, or where there is none."""
+        bar = self.styles.scrollbar_size_vertical
+        whole = self.scrollable_content_region.width + (bar if self.show_vertical_scrollbar else 0)
+        return max(whole - (bar if scrolled else 0), 1)
+
     def style_of_row(self, *, under: bool) -> tuple[Style, bool]:
         """The style of a row, and whether tones show on it; under the cursor of the theme of contrast none is read."""
         if not under:
@@ -164,6 +172,15 @@ def _drawn(view: LineView, crop: Region) -> list[Strip]:
             strip = strip.apply_filter(each, background)
         drawn.append(strip if whole else strip.crop(crop.x, crop.right))
     return drawn
+
+
+def titles_of(columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
+    """What stands above the columns that are seen; a title that goes with a longer form of the texts stands whole."""
+    return [
+        pad("" if one.full and width(one.title) > cells else one.title, cells, right=one.right)
+        for one, cells in zip(columns, widths, strict=False)
+        if cells
+    ]
 
 
 def strip_of(texts: list[tuple[str, Style]], style: Style, cells: int) -> Strip:

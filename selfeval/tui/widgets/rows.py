@@ -18,9 +18,12 @@ from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.heights import Heights, row_height, row_lines
-from selfeval.tui.row_texts.table import Column, Needs, Row, needs_of, widths_of
-from selfeval.tui.text import pad, width
-from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, go_at_once, strip_of
+from selfeval.tui.row_texts.table import Column, Row
+from selfeval.tui.row_texts.widths import Needs, needs_of, widths_of
+from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, go_at_once, strip_of, titles_of
+
+_ROOMY_LINES = 3
+"""Lines that a row may have where the list is high enough for all of its rows."""
 
 
 class Rows(LineView, can_focus=True):
@@ -34,10 +37,10 @@ class Rows(LineView, can_focus=True):
         self.columns = tuple(columns)
         self.rows: list[Row] = []
         self.cursor = 0
-        self._most_lines = most_lines
+        self._most_lines = self._lines = most_lines
         self._places: dict[str, int] = {}
         self._heights = Heights()
-        self._needs = Needs((), ())
+        self._needs = Needs((), (), (), ())
         self._widths: tuple[int, ...] = ()
         self._shown: dict[int, list[list[tuple[str, str]]]] = {}
         """The lines of the rows that were drawn, by their places."""
@@ -77,15 +80,20 @@ class Rows(LineView, can_focus=True):
     def put(self, row: Row) -> None:
         """Show a row anew under its key, and draw only its lines; nothing happens if it looks the same.
 
-        The columns stay as they are until the list is filled or resized, for a table whose columns move cannot be read.
+        The columns stay as they are until the list is filled or resized, for a table whose columns move cannot be read;
+        but a figure is not cut for that.
         """
         place = self._places.get(row.key)
         if place is None or self.rows[place] == row:
             return
         self.rows[place] = row
         self._shown.pop(place, None)
-        if self._heights.change(place, row_height(row, self._widths, self._most_lines)):
-            self.virtual_size = Size(self.virtual_size.width, self._heights.total + self.head)
+        if not needs_of(self.columns, (row,)).fit(self.columns, self._widths):
+            self._needs = needs_of(self.columns, self.rows)
+            self._measure()
+            self.refresh()
+        elif self._heights.change(place, row_height(row, self._widths, self._lines)):
+            self.virtual_size = Size(self.virtual_size.width, self._lines_to_scroll())
             self.refresh()
         else:
             self._refresh_row(place)
@@ -191,7 +199,14 @@ class Rows(LineView, can_focus=True):
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
         elif bottom > self.scroll_offset.y + room:
-            self.scroll_to(y=bottom - room, animate=False)
+            self.scroll_to(y=self._first_line(min(bottom - room, top)), animate=False)
+
+    def _first_line(self, line: int) -> int:
+        """The line at which a window begins that shows what stands below this one: a row is seen as a whole."""
+        place = self._heights.at(line)
+        if place is None or self._heights.top(place) == line or place >= self.cursor:
+            return line
+        return self._heights.top(place + 1)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The row under the cursor shows where the keyboard is; the style sheet says nothing of it."""
@@ -208,19 +223,35 @@ class Rows(LineView, can_focus=True):
         self._show_cursor()
 
     def _measure(self) -> None:
-        room = max(self.scrollable_content_region.width, 1)
-        eager = len(self.rows) + self.head <= self.size.height
-        self._fit(room, eager=eager)
-        if eager and self._heights.total + self.head > self.size.height:
-            self._fit(room, eager=False)
+        """Widths of columns and heights of rows: as high as they need, where the list has room for all of them."""
+        cells, lines = self.room(scrolled=False), self.size.height - self.head
+        higher = range(max(self._most_lines, _ROOMY_LINES), self._most_lines - 1, -1)
+        if len(self.rows) > lines or not any(self._fits(cells, most, lines) for most in higher):
+            self._fit(cells, self._most_lines, eager=False)
+            if self._heights.total > lines:
+                cells = self.room(scrolled=True)
+                self._fit(cells, self._most_lines, eager=False)
         self._shown.clear()
-        self.virtual_size = Size(room, self._heights.total + self.head)
+        self.virtual_size = Size(cells, self._lines_to_scroll())
 
-    def _fit(self, room: int, *, eager: bool) -> None:
+    def _fits(self, cells: int, most: int, lines: int) -> bool:
+        """Share out the cells for rows that may be higher; whether all of them are in sight then."""
+        self._fit(cells, most, eager=most > 1)
+        return self._heights.total <= lines
+
+    def _fit(self, cells: int, most: int, *, eager: bool) -> None:
         """Share out the cells; `eager`: with words beside marks, for which rows may be higher."""
-        needs = self._needs if self._needs.plain else None
-        self._widths = widths_of(self.columns, room, needs, eager=eager)
-        self._heights = Heights(row_height(row, self._widths, self._most_lines) for row in self.rows)
+        self._lines = most
+        self._widths = widths_of(self.columns, cells, self._needs, eager=eager)
+        self._heights = Heights(row_height(row, self._widths, most) for row in self.rows)
+
+    def _lines_to_scroll(self) -> int:
+        """Lines of the list, with blank ones at its end where a window that shows it would begin within a row."""
+        total, room = self._heights.total, self.size.height - self.head
+        first = self._heights.at(total - room) if 0 < room < total else None
+        if first is not None and self._heights.top(first) < total - room and first + 1 < len(self._heights):
+            total = self._heights.top(first + 1) + room
+        return total + self.head
 
     # -- drawing
 
@@ -229,11 +260,7 @@ class Rows(LineView, can_focus=True):
         cells = self.size.width
         if y < self.head:
             style = self.parts.named("rows--head")
-            texts = [
-                pad("" if c.full and width(c.title) > w else c.title, w, right=c.right)
-                for c, w in zip(self.columns, self._widths, strict=False)
-            ]
-            return strip_of([(text, style) for text in texts], style, cells)
+            return strip_of([(text, style) for text in titles_of(self.columns, self._widths)], style, cells)
         line = y + self.scroll_offset.y - self.head
         place = self._heights.at(line)
         if place is None:

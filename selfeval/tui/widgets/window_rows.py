@@ -11,9 +11,10 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.row_texts.table import Column, Row, needs_of, widths_of
-from selfeval.tui.text import clip, pad, width
-from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, go_at_once, strip_of
+from selfeval.tui.row_texts.table import Column, Row
+from selfeval.tui.row_texts.widths import Needs, needs_of, widths_of
+from selfeval.tui.text import pad
+from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, go_at_once, strip_of, titles_of
 
 _PAGE = 100
 """Rows that are asked for at once."""
@@ -39,6 +40,7 @@ class WindowRows(LineView, can_focus=True):
         self.count = self.cursor = 0
         self._pages: dict[int, Sequence[Row]] = {}
         self._widths: tuple[int, ...] = ()
+        self._needs = needs_of(self.columns, ())
         self._pressed: int | None = None
 
     # -- content
@@ -47,6 +49,9 @@ class WindowRows(LineView, can_focus=True):
         """Show another list of so many rows, the cursor on this one; sends no `Moved`."""
         self.count, self.cursor = count, min(max(cursor, 0), max(count - 1, 0))
         self._pages.clear()
+        self._needs = needs_of(self.columns, ())
+        if count:
+            self.row(0)
         self._measure()
         self.refresh()
         self.call_after_refresh(self._show_cursor)
@@ -62,7 +67,8 @@ class WindowRows(LineView, can_focus=True):
         if page not in self._pages:
             while len(self._pages) >= _PAGES:
                 self._pages.pop(next(iter(self._pages)))
-            self._pages[page] = self._ask(page * _PAGE, min((page + 1) * _PAGE, self.count))
+            rows = self._pages[page] = self._ask(page * _PAGE, min((page + 1) * _PAGE, self.count))
+            self._know(needs_of(self.columns, rows))
         return self._pages[page][place % _PAGE]
 
     # -- keys and mouse
@@ -121,10 +127,19 @@ class WindowRows(LineView, can_focus=True):
         self.refresh()
         self._show_cursor()
 
+    def _know(self, needs: Needs) -> None:
+        """What these rows need as well; where a figure of theirs would be cut, the columns are fitted anew."""
+        self._needs = self._needs.with_those_of(needs)
+        if self._widths and not needs.fit(self.columns, self._widths):
+            self.call_later(self._fit_again)
+
+    def _fit_again(self) -> None:
+        self._measure()
+        self.refresh()
+
     def _measure(self) -> None:
-        room = max(self.scrollable_content_region.width, 1)
-        first = [self.row(place) for place in range(min(self.count, _PAGE))]
-        self._widths = widths_of(self.columns, room, needs_of(self.columns, first) if first else None)
+        room = self.room(scrolled=self.count + 1 > self.size.height)
+        self._widths = widths_of(self.columns, room, self._needs, eager=False)
         self.virtual_size = Size(room, self.count + 1)
 
     def _show_cursor(self) -> None:
@@ -146,9 +161,7 @@ class WindowRows(LineView, can_focus=True):
         cells = self.size.width
         if y == 0:
             style = self.parts.named("rows--head")
-            heads = zip(self.columns, self._widths, strict=False)
-            texts = [("" if c.full and width(c.title) > w else c.title, w, c.right) for c, w in heads]
-            return strip_of([(pad(text, w, right=right), style) for text, w, right in texts], style, cells)
+            return strip_of([(text, style) for text in titles_of(self.columns, self._widths)], style, cells)
         place = y - 1 + self.scroll_offset.y
         if place >= self.count:
             return Strip.blank(cells, self.parts.usual)
@@ -156,8 +169,10 @@ class WindowRows(LineView, can_focus=True):
         style, shows = self.style_of_row(under=under)
         texts_of_row = []
         for number, (column, room) in enumerate(zip(self.columns, self._widths, strict=False)):
+            if not room:
+                continue
             tone = row.tones.get(number) or row.tone
             tone = "" if under and tone == "dim" else tone
-            text = pad(clip(row.cells[number], room), room, right=column.right)
+            text = pad(row.cells[number], room, right=column.right)
             texts_of_row.append((text, style + self.parts.tone(f"rows--{tone}") if tone and shows else style))
         return strip_of(texts_of_row, style, cells)

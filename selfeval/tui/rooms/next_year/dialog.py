@@ -65,7 +65,7 @@ class NextYearDialog(Dialog[NextYearJob]):
         with Vertical(classes="dialog"):
             yield Static(Content(words(msg("Next year's targets"))), classes="dialog-title")
             yield Static(Content(words(msg("Reading ..."))), id="next-head", markup=False)
-            yield Rows((Column("", 24, 1), Column("", 30, 3)), id="decisions", most_lines=2)
+            yield Rows((Column("", 24, 1, names=True), Column("", 30, 3)), id="decisions", most_lines=2)
             yield Static(id="next-said", markup=False, classes="hint")
             yield self.buttons(Choice("take", ENTER, msg("Write")), Choice("cancel", ESCAPE, msg("Not now")))
 

@@ -67,13 +67,13 @@ def grid_columns(words: Words) -> tuple[Column, ...]:
     """Columns of the indicator list; the last has the mark, and the state in words where there is room."""
     longest = max(width(words(word)) for word in _OFTEN)
     return (
-        Column(words(msg("Tier")), 6),
-        Column(words(msg("Indicator")), 12, 6),
+        Column(words(msg("Tier")), 6, kept=True),
+        Column(words(msg("Indicator")), 12, 6, names=True),
         Column(words(msg("Target")), 8, 2),
-        Column(words(msg("Actual")), 10, 3),
-        Column(words(msg("Points")), max(width(words(msg("Points"))), 5), right=True),
-        Column(words(msg("Score")), 6, right=True),
-        Column(words(msg("State")), _MARK, full=_MARK + 1 + longest, eager=True),
+        Column(words(msg("Actual")), 10, 3, kept=True),
+        Column(words(msg("Points")), 5, right=True, kept=True),
+        Column(words(msg("Score")), 6, right=True, kept=True),
+        Column(words(msg("State")), _MARK, kept=True, full=_MARK + 1 + longest, eager=True),
     )
 
 

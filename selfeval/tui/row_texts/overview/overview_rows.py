@@ -40,9 +40,9 @@ _TONES = {MarkKind.SEEN: "dim", MarkKind.ACCEPTED: "good", MarkKind.RETURNED: "b
 def department_columns(words: Words) -> tuple[Column, ...]:
     """Name, projects, money, totals both ways, differences, findings, marks."""
     return (
-        Column(words(msg("department")), 13, 1, rest=True),
+        Column(words(msg("department")), 13, 1, names=True, rest=True),
         Column(words(msg("forms")), 5, right=True),
-        Column(words(msg("budget")), 10, 1, right=True),
+        Column(words(msg("budget")), 10, right=True),
         Column(words(msg("rate")), 7, right=True),
         Column(words(msg("self")), 6, right=True),
         Column(words(msg("by us")), 6, right=True),
@@ -73,9 +73,9 @@ def _department(key: str, name: str, line: DepartmentLine) -> Row:
 def project_columns(words: Words) -> tuple[Column, ...]:
     """Mark, unit, project, money, rate, totals, difference, grades, findings."""
     return (
-        Column("", 1),
-        Column(words(msg("unit")), 10, 2),
-        Column(words(msg("project")), 12, 3),
+        Column("", 1, kept=True),
+        Column(words(msg("unit")), 10, 2, names=True),
+        Column(words(msg("project")), 12, 3, names=True),
         Column(words(msg("budget")), 9, right=True),
         Column(words(msg("rate")), 7, right=True),
         Column(words(msg("self")), 6, right=True),
@@ -129,7 +129,7 @@ def project_said(words: Words, line: ProjectLine, mark: Mark | None) -> Content:
 def row_columns(words: Words) -> tuple[Column, ...]:
     """Indicator, target, outcome, points both ways, findings."""
     return (
-        Column(words(msg("indicator")), 16, 3),
+        Column(words(msg("indicator")), 16, 3, names=True),
         Column(words(msg("target")), 10, 2),
         Column(words(msg("outcome")), 10, 2),
         Column(words(msg("weight")), 6, right=True),

@@ -31,7 +31,7 @@ def history_columns(words: Words) -> tuple[Column, ...]:
         Column(words(msg("Time")), 5),
         Column(words(msg("Who")), 5, 1),
         Column(words(msg("What")), 8, 1),
-        Column(words(msg("Row")), 12, 4),
+        Column(words(msg("Row")), 12, 4, names=True),
         Column(words(msg("Field")), 10, 1),
         Column(words(msg("Old")), 7, 2),
         Column(words(msg("New")), 8, 3),

@@ -35,7 +35,7 @@ def month_columns(words: Words, month: int) -> tuple[Column, ...]:
     """Light, name, target, what was reached, what is expected, likelihood."""
     return (
         Column(words(msg("Light")), 8),
-        Column(words(msg("Project or indicator")), 20, 4),
+        Column(words(msg("Project or indicator")), 20, 4, names=True),
         Column(words(msg("Target")), 9, 2),
         Column(words(msg("By month {month}", month=str(month))), 11, 2),
         Column(words(msg("Whole year")), 11, 2),

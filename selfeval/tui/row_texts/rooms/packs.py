@@ -126,7 +126,7 @@ def refusal(words: Words, offer: Offer) -> Content:
 def effect_columns(words: Words) -> tuple[Column, ...]:
     """Columns of the totals and scores under both packs."""
     return (
-        Column(words(msg("Project")), 20, 1),
+        Column(words(msg("Project")), 20, 1, names=True),
         Column(words(msg("Now")), 10, right=True),
         Column(words(msg("Then")), 10, right=True),
         Column(words(msg("Change")), 8, right=True),

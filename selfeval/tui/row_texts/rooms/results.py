@@ -35,7 +35,7 @@ def total_columns(words: Words, room: int) -> tuple[Column, ...]:
     """Columns of the totals in a list of so many cells; the budget has its column where there is room."""
     budget = (Column(words(msg("Budget")), 10, right=True),) if room >= _WITH_BUDGET else ()
     return (
-        Column(words(msg("Project")), 12, 1),
+        Column(words(msg("Project")), 12, 1, names=True),
         Column(words(msg("Done")), 6, right=True),
         *budget,
         Column(words(msg("Execution")), 9, right=True),

@@ -47,7 +47,7 @@ def figure(total: Decimal | None, grade: str, pack: RulePack) -> str:
 def tried_columns(words: Words) -> tuple[Column, ...]:
     """Columns of what was tried."""
     return (
-        Column(words(msg("Tried")), 20, 1),
+        Column(words(msg("Tried")), 20, 1, names=True),
         Column(words(msg("Before")), 9, right=True),
         Column(words(msg("After")), 9, right=True),
         Column(words(msg("Department")), 10, right=True),

@@ -23,7 +23,7 @@ def work_columns(words: Words, room: int) -> tuple[Column, ...]:
     """Columns of the works in a list of so many cells."""
     wide, roomy = room >= _WIDE, room >= _ROOMY
     return (
-        Column(words(msg("Workbook")), 12, 3),
+        Column(words(msg("Workbook")), 12, 3, names=True),
         *((Column(words(msg("Department")), 12, 2), Column(words(msg("Year")), 4)) if wide else ()),
         Column(words(msg("Done")), _LONG_BAR if wide else _BAR),
         Column("", 5, right=True),
