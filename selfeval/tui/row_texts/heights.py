@@ -41,6 +41,15 @@ class Heights:
             return None
         return bisect_right(self._tops, line) - 1
 
+    def whole_from(self, line: int) -> int:
+        """The first line from this one on with which a row begins."""
+        place = self.at(line)
+        return line if place is None or self.top(place) == line else self.top(place + 1)
+
+    def to_scroll(self, lines: int) -> int:
+        """Lines of all rows, with blank ones at the end where a window of so many would else begin within a row."""
+        return self.whole_from(self.total - lines) + lines if 0 < lines < self.total else self.total
+
     def change(self, place: int, height: int) -> bool:
         """Let a row have another height; whether it had."""
         more = height - self.height(place)

@@ -24,8 +24,8 @@ _VALUE = 18
 """Cells up to which a text with a figure is a value, which is shown in full before names are."""
 _TITLE = 6
 """Cells up to which a title is not cut, as figures are not."""
-_MOST = 3
-"""A code takes no more than the third part of a list before other texts can be read."""
+_MOST = 2
+"""A code takes no more than half of a list before other texts can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,8 @@ class _Sharing:
         every = [one for one, cells in enumerate(self._widths) if cells]
         for which, least in (
             (flexible, {one: max(_READABLE, figures[one]) for one in flexible}),
-            (flexible, {one: max(_HARDLY, figures[one]) for one in flexible}),
+            (flexible, dict.fromkeys(flexible, _READABLE)),
+            (flexible, dict.fromkeys(flexible, _HARDLY)),
             (every, dict.fromkeys(every, _HARDLY)),
             (every, dict.fromkeys(every, 1)),
         ):

@@ -17,13 +17,11 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.fitting import Window, fitted
 from selfeval.tui.row_texts.heights import Heights, row_height, row_lines
 from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.row_texts.widths import Needs, needs_of, widths_of
+from selfeval.tui.row_texts.widths import Needs, needs_of
 from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, go_at_once, strip_of, titles_of
-
-_ROOMY_LINES = 3
-"""Lines that a row may have where the list is high enough for all of its rows."""
 
 
 class Rows(LineView, can_focus=True):
@@ -93,7 +91,7 @@ class Rows(LineView, can_focus=True):
             self._measure()
             self.refresh()
         elif self._heights.change(place, row_height(row, self._widths, self._lines)):
-            self.virtual_size = Size(self.virtual_size.width, self._lines_to_scroll())
+            self._set_size(self.virtual_size.width)
             self.refresh()
         else:
             self._refresh_row(place)
@@ -199,14 +197,7 @@ class Rows(LineView, can_focus=True):
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
         elif bottom > self.scroll_offset.y + room:
-            self.scroll_to(y=self._first_line(min(bottom - room, top)), animate=False)
-
-    def _first_line(self, line: int) -> int:
-        """The line at which a window begins that shows what stands below this one: a row is seen as a whole."""
-        place = self._heights.at(line)
-        if place is None or self._heights.top(place) == line or place >= self.cursor:
-            return line
-        return self._heights.top(place + 1)
+            self.scroll_to(y=min(self._heights.whole_from(bottom - room), top), animate=False)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The row under the cursor shows where the keyboard is; the style sheet says nothing of it."""
@@ -223,35 +214,14 @@ class Rows(LineView, can_focus=True):
         self._show_cursor()
 
     def _measure(self) -> None:
-        """Widths of columns and heights of rows: as high as they need, where the list has room for all of them."""
-        cells, lines = self.room(scrolled=False), self.size.height - self.head
-        higher = range(max(self._most_lines, _ROOMY_LINES), self._most_lines - 1, -1)
-        if len(self.rows) > lines or not any(self._fits(cells, most, lines) for most in higher):
-            self._fit(cells, self._most_lines, eager=False)
-            if self._heights.total > lines:
-                cells = self.room(scrolled=True)
-                self._fit(cells, self._most_lines, eager=False)
+        window = Window(self.size.height - self.head, self.room(scrolled=False), self.room(scrolled=True))
+        found = fitted(self.columns, self.rows, self._needs, window, self._most_lines)
+        self._widths, self._heights, self._lines = found.widths, found.heights, found.most
         self._shown.clear()
-        self.virtual_size = Size(cells, self._lines_to_scroll())
+        self._set_size(found.cells)
 
-    def _fits(self, cells: int, most: int, lines: int) -> bool:
-        """Share out the cells for rows that may be higher; whether all of them are in sight then."""
-        self._fit(cells, most, eager=most > 1)
-        return self._heights.total <= lines
-
-    def _fit(self, cells: int, most: int, *, eager: bool) -> None:
-        """Share out the cells; `eager`: with words beside marks, for which rows may be higher."""
-        self._lines = most
-        self._widths = widths_of(self.columns, cells, self._needs, eager=eager)
-        self._heights = Heights(row_height(row, self._widths, most) for row in self.rows)
-
-    def _lines_to_scroll(self) -> int:
-        """Lines of the list, with blank ones at its end where a window that shows it would begin within a row."""
-        total, room = self._heights.total, self.size.height - self.head
-        first = self._heights.at(total - room) if 0 < room < total else None
-        if first is not None and self._heights.top(first) < total - room and first + 1 < len(self._heights):
-            total = self._heights.top(first + 1) + room
-        return total + self.head
+    def _set_size(self, cells: int) -> None:
+        self.virtual_size = Size(cells, self._heights.to_scroll(self.size.height - self.head) + self.head)
 
     # -- drawing
 

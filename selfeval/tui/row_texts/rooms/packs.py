@@ -43,7 +43,7 @@ def offer_columns(words: Words) -> tuple[Column, ...]:
     """Columns of the list of packs."""
     return (
         Column(words(msg("Rule pack")), 22),
-        Column(words(msg("Title")), 16, 1),
+        Column(words(msg("Title")), 16, 1, names=True),
         Column(words(msg("Years")), 9),
         Column(words(msg("State")), 14),
     )
