@@ -76,11 +76,7 @@ class Rows(LineView, can_focus=True):
         self.call_after_refresh(self._show_cursor)
 
     def put(self, row: Row) -> None:
-        """Show a row anew under its key, and draw only its lines; nothing happens if it looks the same.
-
-        The columns stay as they are until the list is filled or resized, for a table whose columns move cannot be read;
-        but a figure is not cut for that.
-        """
+        """Show a row anew under its key, and draw only its lines; columns move only where a figure would be cut."""
         place = self._places.get(row.key)
         if place is None or self.rows[place] == row:
             return
