@@ -12,8 +12,9 @@ from selfeval.core.texts.words import leftovers
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid, Place, Span, parse_cell
 from selfeval.excel.tables.body.execution_row import EXECUTION_FIELDS
+from selfeval.excel.tables.head.head import stated_unit
 from selfeval.excel.tables.header import Header, find_headers, overlap
-from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_title, label_of, money_unit_in
+from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_title, label_of
 from selfeval.excel.tables.sheet import Table, read_parts
 
 ROW_FIELDS = (
@@ -155,9 +156,7 @@ def _form_table(
     inside = {name: place for name, place in finder.places.items() if place[1] <= last and place[0] not in labels}
     texts = {name: "" if is_unfilled(text) else text for name, text in (("code", project.code), ("name", project.name))}
     titles = tuple(text for text in (project.title, grid.title) if text and not is_unfilled(text))
-    stated = any(
-        money_unit_in(text) for row in grid.rows if start <= row < header.top for _, text in grid.row_texts(row)
-    )
+    stated = bool(stated_unit(grid, (row for row in grid.rows if start <= row < header.top)))
     return FormTable(
         grid, texts["code"], texts["name"], titles, table.whole_department, project.money_unit, stated, inside,
         tuple(finder.slots), header, last, range(start, header.top), range(end + 1, stop), used,

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from selfeval.core.records import dataclass, replace
 from selfeval.excel.book.grid import MAX_COLUMN, Grid, Span
+from selfeval.excel.tables.header_names import TARGETS, settled
 from selfeval.excel.tables.labels.labels import header_name
 from selfeval.excel.tables.split_columns import split, with_tiers
 
@@ -23,8 +24,6 @@ Overrides = Mapping[int, Mapping[int, str]]
 _BEGINS = frozenset({"tier1", "tier2", "tier3", "serial", "project.code", "project.name"})
 """Fields that stand once in a table, so that a second one begins a table beside it."""
 
-_WEAK = frozenset({"name?", "block?", "target?", "duty?"})
-_TARGETS = frozenset({"target", "initial_target", "adjusted_target", "value"})
 _SUB_LABELS = frozenset({"sign", "value", "unit", "direction"})
 _BLOCKS = frozenset({"goal", "project.goals"})
 """Where the label of the whole block may stand, merged down beside all its rows."""
@@ -102,12 +101,12 @@ def find_headers(grid: Grid, overrides: Overrides | None = None) -> tuple[Header
 
 def _is_header(names: set[str]) -> bool:
     tiers = len(names & {"tier1", "tier2", "tier3"})
-    targets = names & _TARGETS
+    targets = names & TARGETS
     return ("tier3" in names and bool(targets or names & {"actual", "standard"})) or (tiers >= 2 and bool(targets))
 
 
 def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]:
-    """The fields that the cells of a row name, left to right, weak names still as such (see `_settled`)."""
+    """The fields that the cells of a row name, left to right, weak names still as such (see `header_names.settled`)."""
     said = overrides.get(row, {})
     found: list[tuple[str, Span]] = []
     for column, text in grid.row_texts(row):
@@ -120,50 +119,8 @@ def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]
     return sorted(found, key=lambda item: item[1].left)
 
 
-def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
-    """What weak names mean here: the indicators' column where nothing else is, else their description.
-
-    绩效指标 may be the mere label of the block, left of the tiers, so it also wants a tier before it, or no tiers at
-    all and a target with an outcome or points.
-    """
-    names = {name for name, _ in named}
-    taken = "tier3" in names
-    tiers = [span.left for name, span in named if name in {"tier1", "tier2", "duty?"}]
-    whole = "target" in names and bool(names & {"actual", "weight"})
-    settled: list[tuple[str, Span]] = []
-    weak: list[Span] = []
-    for name, span in named:
-        if name == "standard" and "score" not in names:
-            continue  # in a table of targets it is one more text about the row, and says nothing of a score
-        if name not in _WEAK:
-            settled.append((name, span))
-            continue
-        if name == "target?":
-            weak.append(span)
-        if name in {"target?", "duty?"}:
-            continue
-        fits = span.left > min(tiers) if tiers else name == "name?" or whole
-        if fits and not taken:
-            taken = True
-            settled.append(("tier3", span))
-        elif name == "name?":
-            settled.append(("description", span))
-    if weak and taken:
-        fits = not names & _TARGETS
-        settled += [("target", weak[0])] if fits else _goals(weak, settled)
-        settled.sort(key=lambda item: item[1].left)
-    return settled
-
-
-def _goals(weak: list[Span], named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
-    """A column 年度绩效目标 left of the tiers says which goal a row serves; above other columns it heads them."""
-    first = min((span.left for name, span in named if name in {"tier1", "tier2", "tier3"}), default=0)
-    own = [span for span in weak if span.right < first]
-    return [("goal", own[0])] if len(own) == 1 and all(name != "goal" for name, _ in named) else []
-
-
 def _names(named: list[tuple[str, Span]]) -> set[str]:
-    return {name for name, _ in _settled(named)} if named else set()
+    return {name for name, _ in settled(named)} if named else set()
 
 
 def _lines(grid: Grid, row: int, below: int | None, overrides: Overrides) -> _Lines | None:
@@ -192,7 +149,7 @@ def _lines(grid: Grid, row: int, below: int | None, overrides: Overrides) -> _Li
 
 def _with_lines_below(grid: Grid, lines: _Lines, overrides: Overrides) -> _Lines:
     """Add the rows that merged cells of the header reach into, and a row that only splits a column up."""
-    ends = [span.bottom for name, span in _settled(lines.named) if name not in _BLOCKS]
+    ends = [span.bottom for name, span in settled(lines.named) if name not in _BLOCKS]
     reach = min(max(ends), lines.top + _MOST_LINES)
     while lines.bottom < reach or _splits_columns(grid, lines, overrides) or _splits_periods(grid, lines):
         lines.bottom += 1
@@ -233,7 +190,7 @@ def _splits_periods(grid: Grid, lines: _Lines) -> bool:
 def _split(lines: _Lines) -> Iterator[Header]:
     """One header, or one for each of the tables that stand side by side."""
     groups: list[list[tuple[str, Span]]] = [[]]
-    named = _settled(lines.named)
+    named = settled(lines.named)
     for name, span in named:
         present = {known for known, _ in groups[-1]}
         if name in _BEGINS and name in present and _is_header(present):

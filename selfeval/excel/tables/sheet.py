@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, SIGNED, SOURCES, Claimed, Project
-from selfeval.core.problems import CellRef, Problem, Severity, msg
+from selfeval.core.problems import CellRef, Problem
 from selfeval.core.records import replace
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables import recognised
 from selfeval.excel.tables.account import account, hidden_problems, kept_texts, unknown_problems
 from selfeval.excel.tables.body import halves
-from selfeval.excel.tables.body.crowded_cells import holds_several
 from selfeval.excel.tables.body.execution_row import ExecutionRow, find_execution
 from selfeval.excel.tables.body.goal_rows import goals_above, heads_goal
 from selfeval.excel.tables.body.groups import Group
 from selfeval.excel.tables.body.indicators import Body, BodyReader
+from selfeval.excel.tables.body.row_problems import repeated, row_problems
+from selfeval.excel.tables.body.shares import as_points
 from selfeval.excel.tables.head.codes import split_code
-from selfeval.excel.tables.head.head import Head, read_head, split_goals
+from selfeval.excel.tables.head.head import Head, read_head, split_goals, with_money_below
 from selfeval.excel.tables.header import Header, Overrides, apart, find_headers, overlap
 from selfeval.excel.tables.labels.labels import is_page_mark, money_unit_in
 from selfeval.excel.tables.recognised import Skipped, TableLayout
@@ -82,6 +83,10 @@ def read_parts(grid: Grid, overrides: Overrides | None = None) -> tuple[tuple[He
             _go_on(before, header, stop)
         else:
             parts.append(_part(grid, header, start, stop))
+    for index, part in enumerate(parts):
+        if not any(overlap(part.header, later.header) for later in parts[index + 1 :]):
+            last = part.grid.rows[-1] + 1
+            parts[index] = replace(part, head=with_money_below(part.head, part.grid, part.reader.body.last + 1, last))
     return tuple((part.header, tuple(_tables(part, overrides))) for part in parts)
 
 
@@ -145,49 +150,21 @@ def _tables(part: _Part, overrides: Overrides) -> list[Table]:
     found = [_table(part, body, group, row) for group, row in zip(body.groups, taken, strict=True)]
     layout = account(part.grid, part.header, body, found_titles(found), overrides)
     layout = replace(layout, kept=kept_texts(table.project for table in found))
-    extra = [*unknown_problems(layout), *_repeated(body)]
+    extra = [*unknown_problems(layout), *repeated(body)]
     if body.period_at:
         extra.append(halves.told(body.period_at, len(body.period)))
     tables = []
     for index, (table, group) in enumerate(zip(found, body.groups, strict=True)):
         hidden = hidden_problems(part.grid, table.project, group.indicators)
-        rows = _row_problems(table)
+        rows = row_problems(table.project, table.problems)
         problems = (*table.problems, *rows, *hidden, *(extra if index == 0 else ()))
         tables.append(table._replace(problems=problems, layout=layout if index == 0 else None))
     return tables
 
 
-def _row_problems(table: Table) -> list[Problem]:
-    """F230 where no indicator has a name, F231 for each row that holds several of them."""
-    rows = table.project.indicators
-    unread = any(problem.code == "F202" for problem in table.problems)
-    if rows and not unread and not any(row.tier3.strip() for row in rows):
-        message = msg("None of the {count} indicators has a name.", count=len(rows))
-        hint = msg("Enter the names of the indicators, or say which column holds them with --map.")
-        where = rows[0].cells.get("tier3") or rows[0].cells.get("target")
-        return [Problem("F230", Severity.ERROR, message, hint, where)]
-    message = msg("This row holds several indicators; they cannot be scored one by one.")
-    hint = msg("Give each indicator a row of its own.")
-    return [
-        Problem("F231", Severity.ERROR, message, hint, row.where("tier3"), row.tier3, indicator=row.id)
-        for row in rows
-        if holds_several(row)
-    ]
-
-
 def found_titles(tables: list[Table]) -> tuple[str, ...]:
     """What the projects of a table are called."""
     return tuple(table.project.title for table in tables)
-
-
-def _repeated(body: Body) -> list[Problem]:
-    message = msg("The header is repeated here; the table above goes on below it.")
-    hint = msg("If another project begins here, write its name above the header.")
-    return [
-        Problem("F225", Severity.INFO, message, hint, row.where, row.text)
-        for row in body.skipped
-        if row.why == recognised.REPEATED
-    ]
 
 
 def _take_execution(part: _Part, group: Group, body: Body) -> ExecutionRow | None:
@@ -223,6 +200,8 @@ def _table(part: _Part, body: Body, group: Group, execution: ExecutionRow | None
         cells = {**execution.cells, **cells, **{name: execution.cells[name] for name in execution.claims}}
         texts["budget_reason"] = texts.get("budget_reason") or execution.reason
         texts["execution_target"] = execution.indicator.target
+    if "weight" in part.header.columns:
+        claims = as_points(group, claims)
     project = Project(
         id="",
         sheet=part.grid.title,

@@ -111,6 +111,7 @@ class RowReader:
             texts["reason"] = f"{texts['reason']}\n{measures}".strip()
         if not texts["tier3"]:
             tiers.miss("tier3", row, taker)
+        self._reason_of_remark(row, texts, points, taker)
         kind = self._by_standard(row, texts, points["claimed_score"], taker)
         if points["weight"] is None and not self._is_shared("weight", row):
             points["weight"] = self._points_in_name(texts["tier3"], row, taker)
@@ -125,6 +126,19 @@ class RowReader:
             cells=taker.cells,
             **texts,
         )
+
+    def _reason_of_remark(
+        self, row: int, texts: dict[str, str], points: dict[str, Decimal | None], taker: Taker
+    ) -> None:
+        """Where a form has no column for reasons, 备注 says why points were lost."""
+        if "reason" in self._header.columns or texts["reason"]:
+            return
+        weight, score = points["weight"], points["claimed_score"]
+        if weight is None or score is None or score >= weight:
+            return
+        remark = self._text("remark", row, taker)
+        if remark and remark not in DASHES:
+            texts["reason"], taker.cells["reason"] = remark, taker.cells["remark"]
 
     def _by_standard(self, row: int, texts: dict[str, str], score: Decimal | None, taker: Taker) -> str:
         """The kind of a row with a scoring standard: without a target it is scored by that, else described by it."""

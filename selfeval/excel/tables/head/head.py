@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -16,14 +17,16 @@ from selfeval.excel.tables.head.budget import BudgetReader
 from selfeval.excel.tables.head.codes import split_code
 from selfeval.excel.tables.head.goals import read_goals
 from selfeval.excel.tables.labels.labels import (
+    head_key,
     is_department_title,
     is_page_mark,
     is_title,
     label_of,
+    labels_in,
     money_unit_in,
     title_subject,
     title_year,
-    year_in,
+    year_of,
 )
 from selfeval.excel.tables.taking import Taker, value_right, written_at
 
@@ -82,6 +85,7 @@ def read_head(grid: Grid, start: int, stop: int) -> Head:
     rows = list(grid.rows_between(start, stop - 1))
     rows = rows[_title_index(grid, rows) : -1 if rows and _groups_columns(grid, rows[-1], stop) else None]
     head = Head(first=rows[0] if rows else stop)
+    head.money_unit = stated_unit(grid, rows)
     taker = Taker(grid, head.cells, head.problems)
     for row in rows:
         for column, text in grid.row_texts(row):
@@ -92,12 +96,36 @@ def read_head(grid: Grid, start: int, stop: int) -> Head:
     goals = read_goals(grid, rows, taker)
     head.goals = split_goals(goals.pop("goals", ""))
     head.texts |= goals
-    budget = BudgetReader(grid, rows, taker)
+    budget = BudgetReader(grid, rows, taker, head.money_unit)
     budget.read()
     head.budget, head.claims = budget.texts, budget.claims
     if budget.purpose:
         head.texts.setdefault("purpose", budget.purpose)
     return head
+
+
+def with_money_below(head: Head, grid: Grid, start: int, stop: int) -> Head:
+    """The head with the amounts that stand below its table, rows `start` … `stop - 1`, where none stand above it."""
+    if head.budget or head.claims:
+        return head
+    rows = list(grid.rows_between(start, stop - 1))
+    unit = stated_unit(grid, rows) or head.money_unit
+    taker = Taker(grid, head.cells, head.problems)
+    budget = BudgetReader(grid, rows, taker, unit)
+    budget.read()
+    return replace(head, budget=budget.texts, claims=budget.claims, money_unit=unit)
+
+
+def stated_unit(grid: Grid, rows: Iterable[int]) -> str:
+    """The unit of money above a table: what the label of the amounts says, else the first line that says one."""
+    first = ""
+    for row in rows:
+        for _, text in grid.row_texts(row):
+            if unit := money_unit_in(text):
+                if head_key(text) == "budget_block":
+                    return unit
+                first = first or unit
+    return first
 
 
 def _groups_columns(grid: Grid, row: int, header: int) -> bool:
@@ -118,15 +146,18 @@ def _title_index(grid: Grid, rows: list[int]) -> int:
 
 
 def _read_cell(grid: Grid, row: int, column: int, text: str, head: Head, taker: Taker) -> None:
-    label = label_of(text)
-    head.money_unit = head.money_unit or money_unit_in(text) or ""
-    if label is None:
+    labels = labels_in(text)
+    if not labels:
         _read_line(grid, row, column, text, head)
-        return
+    for key, inline in labels:
+        _read_label(grid, row, column, (key, inline), head, taker)
+
+
+def _read_label(grid: Grid, row: int, column: int, label: tuple[str, str], head: Head, taker: Taker) -> None:
     key, inline = label
     if key == "year" and head.year is None:
         place = value_right(grid, row, grid.span(row, column))
-        head.year = year_in(inline or grid.text(*place))
+        head.year = year_of(inline or grid.text(*place))
     if key == "purpose" or key in _PAIRS:
         if inline:
             head.texts.setdefault(key, inline)

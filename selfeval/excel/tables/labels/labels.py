@@ -6,6 +6,7 @@ Pure text: knows no sheets. The words themselves stand in `words` and `patterns`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -26,7 +27,8 @@ from selfeval.excel.tables.labels.words import (
 _BRACKETS = lazy(r"[（(〔\[【][^（()）〔〕\[\]【】]*[）)〕\]】]")
 _OPEN_BRACKET = lazy(r"[（(〔\[【][^（()）〔〕\[\]【】]*$")
 _INSIDE = lazy(r"[（(〔\[【]([^（()）〔〕\[\]【】]*)[）)〕\]】]")
-_NOISE = lazy(r"[\s\u200b-\u200f\u2060\ufeff*★☆▲△●◆■※:：。①-⑳]+")
+_NOISE = lazy(r"[\s\u200b-\u200f\u2060\ufeff*★☆▲△●◆■※:：。]+")
+_CIRCLED = lazy(r"[①-⑳㈠-㈩]+")
 _PREFIX = lazy(
     r"^(?:其中[:：、]?|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、.．]|\d+[.、．)）](?!\d))+"
 )
@@ -42,7 +44,15 @@ _YEAR = lazy(r"(?<!\d)(20\d\d)\s*年")
 _ANNUAL = lazy(r"(?:本年度?|年度|当年|全年)(?:绩效|总体|预期)*(?:目标|指标|资金总额)(?:值|情况)?")
 _YEAR_LINE = lazy(r"^[（(]?20\d\d年度?[）)]?$|20\d\d年度?(?:部门)?(?:整体)?(?:预算|绩效)")
 _PAGE_MARK = lazy(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共.{1,3}页|-\d+-|—\d+—)[）)]?$")
-_MONEY_UNIT = lazy(rf"(?:单位\s*[:：]?\s*|[（(])(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
+_MONEY_UNIT = lazy(rf"(?:单位\s*[:：]?\s*|[（(〔\[【])(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
+_NEXT_LABEL = lazy(r"(?<=[\s；;，,])(?:其中\s{0,3}[:：、]?\s{0,3})?([^\s:：；;，,]{2,14})\s{0,9}[:：]")
+_BETWEEN = " \t\r\n\u3000\xa0；;，,"
+_UNIT_IN_LINE = lazy(rf"单位\s*[:：]\s*(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
+_UNIT_BEHIND = lazy(rf"[／/，,、:：\s_-]{{0,3}}(?:人民币)?({MONEY_UNIT})$")
+_FORMULA = lazy(r"=[^=]*[/÷×*].*$")
+_WRITTEN_YEAR = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
+_CHINESE_YEAR = lazy(r"二[零〇○Ｏ][一二三四五六七八九零〇○Ｏ]{2}(?=\s*年)")
+_LABELLED_YEAR = lazy(r"(?:预算|评价|自评|考核|项目|绩效)?年度\s*[:：]\s*(20\d\d)(?!\d)")
 
 
 MONEY = frozenset({*AMOUNTS, RECEIVED})
@@ -51,6 +61,12 @@ AMOUNT_PARTS = frozenset({*SOURCES, *PARTS})
 """What an amount is made of: where the money comes from, and in a department's form what it is spent on."""
 SECOND_PART = "parts"
 """Ends the name of the cell of a second amount that only together with the first one makes a source of money."""
+_COUNTS_MONEY = MONEY | AMOUNT_PARTS | {"budget_block", "total_row", "period_total", "heading"}
+"""Labels that may have their unit of money behind them without brackets: 项目资金/元."""
+_QUALIFIED_COLUMNS = frozenset({"target", "actual", "score"})
+"""Columns whose brackets may say that they are something else: 指标值（年初）, 实际完成值（上年）."""
+_LONGEST_QUALIFIER = 8
+_LONGEST_UNIT_LINE, _LONGEST_MONEY_LABEL = 120, 40
 STARTS_TABLE = frozenset(
     {"code", "name", "department", "unit", "budget_block", "plan", "checkpoint", "goals", "expected"}
 )
@@ -59,13 +75,17 @@ STARTS_TABLE = frozenset(
 
 @lru_cache(maxsize=16_384)
 def normal(text: str) -> str:
-    """A label without blanks, line breaks, brackets with what they hold, colons and a leading 其中 or number."""
+    """A label without blanks, brackets with what they hold, colons, a leading 其中 or number, and how it is worked out.
+
+    `（一）项目名称：` → `项目名称`; `⑤执行率=③/②` → `执行率`.
+    """
     if len(text) > 80:
         return ""
-    text = _PREFIX.sub("", _NOISE.sub("", normalize("NFKC", re.sub(r"\s+", "", text)).translate(_MARKS)))
+    text = normalize("NFKC", _CIRCLED.sub("", re.sub(r"\s+", "", text))).translate(_MARKS)
+    text = _PREFIX.sub("", _NOISE.sub("", text))
     for _ in range(2):
         text = _BRACKETS.sub("", text)
-    return _OPEN_BRACKET.sub("", text)
+    return _OPEN_BRACKET.sub("", _FORMULA.sub("", text))
 
 
 @lru_cache(maxsize=16_384)
@@ -73,6 +93,9 @@ def column_of(text: str) -> str | None:
     """Which column of an indicator table a header names; for 备注（未完成原因） what its brackets say."""
     plain = normal(text)
     found = COLUMNS.get(plain) or _composed(plain, COLUMN_PATTERNS)
+    if found in _QUALIFIED_COLUMNS:
+        named = (COLUMNS.get(one) or _composed(one, COLUMN_PATTERNS) for one in _with_brackets_before(text, plain))
+        return next((one for one in named if one), found)
     if found == "remark" or plain == "说明":
         return next((inner for inside in _INSIDE.finditer(text) if (inner := column_of(inside[1]))), found)
     return found
@@ -110,7 +133,21 @@ def header_name(text: str) -> str | None:
 def head_key(text: str) -> str:
     """Which field around the indicators a label names, "" for any other text."""
     plain = normal(text)
-    return HEAD.get(plain) or _composed(plain, HEAD_PATTERNS) or ""
+    found = HEAD.get(plain) or _composed(plain, HEAD_PATTERNS) or ""
+    if found in MONEY:
+        named = (HEAD.get(one) or _composed(one, HEAD_PATTERNS) for one in _with_brackets_before(text, plain))
+        return next((one for one in named if one in MONEY), found)
+    if not found and (bare := _UNIT_BEHIND.sub("", plain)) != plain:
+        named_money = HEAD.get(bare) or _composed(bare, HEAD_PATTERNS) or ""
+        return named_money if named_money in _COUNTS_MONEY else ""
+    return found
+
+
+def _with_brackets_before(text: str, plain: str) -> Iterator[str]:
+    """A label with what its brackets say put before it: `年初预算数` for `预算数（年初）`."""
+    for inside in _INSIDE.finditer(text):
+        if 1 < len(inside[1]) <= _LONGEST_QUALIFIER:
+            yield normal(inside[1]) + plain
 
 
 def _composed(plain: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> str | None:
@@ -128,6 +165,19 @@ def label_of(text: str) -> tuple[str, str] | None:
     if colon and (key := head_key(before)):
         return key, after.strip()
     return None
+
+
+@lru_cache(maxsize=4096)
+def labels_in(text: str) -> tuple[tuple[str, str], ...]:
+    """All labels of a cell with the texts behind their colons, as in `填报单位：某局  年度：2025年`; () for others."""
+    first = label_of(text)
+    if first is None or not first[1] or len(text) > _LONGEST_UNIT_LINE:
+        return () if first is None else (first,)
+    later = [found for found in _NEXT_LABEL.finditer(text) if head_key(found[1])]
+    ends = [*(found.start() for found in later), None]
+    starts = [0, *(found.start(1) for found in later)]
+    pieces = [text[start:end].strip(_BETWEEN) for start, end in zip(starts, ends, strict=True)]
+    return tuple(label for piece in pieces if (label := label_of(piece)))
 
 
 def is_period(text: str) -> bool:
@@ -177,18 +227,36 @@ def is_department_title(text: str) -> bool:
 
 def title_year(text: str) -> int | None:
     """The year that a title or a line such as `（2025年度）` states; None for other texts that only mention one."""
-    if is_title(text) or (len(text) <= 80 and _YEAR_LINE.search(re.sub(r"\s+", "", text))):
+    if is_title(text) or (len(text) <= 80 and _YEAR_LINE.search(_in_digits(re.sub(r"\s+", "", text)))):
         return year_in(text)
-    return None
+    labelled = _LABELLED_YEAR.search(_in_digits(text)) if "年度" in text and len(text) <= 120 else None
+    return int(labelled[1]) if labelled else None
 
 
 def year_in(text: str) -> int | None:
-    """The first year a text names, as in `2025年`."""
-    found = _YEAR.search(text)
+    """The first year a text names, as in `2025年`, `２０２５年`, `二〇二五年`."""
+    if "年" not in text:
+        return None
+    found = _YEAR.search(_in_digits(text))
     return int(found[1]) if found else None
+
+
+def year_of(text: str) -> int | None:
+    """The year that stands as the value of 年度: `2025年度`, and the bare `2025` too."""
+    plain = _in_digits(text).strip()
+    return int(plain) if plain.isdecimal() and len(plain) == 4 and plain.startswith("20") else year_in(text)
+
+
+def _in_digits(text: str) -> str:
+    """A text with its year in plain digits: `二〇二五年` → `2025年`."""
+    return _CHINESE_YEAR.sub(lambda found: found[0].translate(_WRITTEN_YEAR), normalize("NFKC", text))
 
 
 def money_unit_in(text: str) -> str | None:
     """`万元`, `元`, `千元`, `亿元` where a text states the unit of money (`单位：万元`, `项目资金（元）`)."""
-    found = _MONEY_UNIT.search(text) if len(text) <= 40 else None
+    if len(text) > _LONGEST_UNIT_LINE or ("元" not in text and "圆" not in text):
+        return None
+    found = (_MONEY_UNIT if len(text) <= _LONGEST_MONEY_LABEL else _UNIT_IN_LINE).search(text)
+    if found is None and head_key(text) in _COUNTS_MONEY:
+        found = _UNIT_BEHIND.search(_NOISE.sub("", text))
     return (money_unit(found[1]) or None) if found else None
