@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 import click
 
@@ -19,6 +19,16 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.plain.talk import Talk
 from selfeval.workspace.examples import demo_copy
 from selfeval.workspace.source import file_hash
+
+
+class Beginning(TypedDict, total=False):
+    """How the screen begins, as `SelfEvalApp` takes it."""
+
+    last_year: Path | None
+    selection: Selection | None
+    tour: bool
+    month: int
+    batch: Path | None
 
 
 @command(
@@ -81,7 +91,7 @@ def open_(
         open_workspace(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
     if plain:
         return _questions(console, file, rules, last_year, watched)
-    return screen(console, file, rules, last_year, wanted, month=watched)
+    return screen(console, file, rules, last_year=last_year, selection=wanted, month=watched)
 
 
 def _questions(console: Console, file: Path, rules: str | None, last_year: Path | None, month: int) -> int:
@@ -117,7 +127,7 @@ def demo(console: Console) -> int:
 
     copy = demo_copy()
     if interactive():
-        return screen(console, copy, None, tour=True)
+        return screen(console, copy, tour=True)
     from selfeval.commands.shared.evaluation_text import summary_lines  # --help does without it
 
     loaded = api.score(copy)
@@ -130,7 +140,7 @@ def demo(console: Console) -> int:
 def home(console: Console) -> int:
     """Open the home screen."""
     need_terminal()
-    return screen(console, None, None)
+    return screen(console, None)
 
 
 def interactive() -> bool:
@@ -148,18 +158,8 @@ def need_terminal() -> None:
         )
 
 
-def screen(
-    console: Console,
-    file: Path | None,
-    rules: str | None,
-    last_year: Path | None = None,
-    wanted: Selection | None = None,
-    *,
-    tour: bool = False,
-    month: int = 0,
-    batch: Path | None = None,
-) -> int:
+def screen(console: Console, file: Path | None, rules: str | None = None, **how: Unpack[Beginning]) -> int:
     """The screen: on a workbook, over a batch, else the home screen; its exit code."""
     from selfeval.tui.app import app  # textual
 
-    return app.run(console.language, file, rules, last_year, wanted, tour=tour, month=month, batch=batch)
+    return app.run(app.SelfEvalApp(console.language, file, rules, **how))

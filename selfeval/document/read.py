@@ -15,12 +15,9 @@ from selfeval.document.kinds.word.document import main_part, read_docx
 from selfeval.document.refusals import a_workbook, damaged, encrypted, no_document, old_word, scanned, too_large
 from selfeval.document.values import Document, DocumentKind
 from selfeval.excel.book import guard
-from selfeval.excel.book.kinds.names import FileKind
+from selfeval.excel.book.kinds.names import READ, FileKind
 from selfeval.excel.book.refusals import DAMAGE, refused
 
-_WORKBOOKS: Final = frozenset(
-    {FileKind.XLSX, FileKind.XLSM, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.FLAT_ODS, FileKind.XML_2003}
-)
 _PDF_WITHIN: Final = 1024
 """Bytes before which a PDF begins."""
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8")
@@ -65,7 +62,7 @@ def _kind(data: bytes, kind: FileKind, path: Path) -> DocumentKind:
         raise encrypted(path)
     if kind is FileKind.EMPTY:
         guard.load(path)
-    if kind in _WORKBOOKS:
+    if kind in READ and not READ[kind].document:
         raise a_workbook(path)
     if kind is FileKind.DAMAGED:
         raise damaged(path)

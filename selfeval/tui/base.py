@@ -73,6 +73,11 @@ class Shared:
         screen = cast("Screen[object]", self)
         return Screen.dismiss(screen, result) if screen.is_active else AwaitComplete()
 
+    def close_with(self, found: object) -> None:
+        """Give what a screen or dialog in front of this one gave, and go; stay where that gave nothing."""
+        if found is not None:
+            self.dismiss(found)
+
     def beside(self, work: Callable[[], Out], done: Callable[[Out], None], *, group: str) -> None:
         """Do `work` beside the event loop, then go on here with what came of it; see `Host.beside`.
 

@@ -20,4 +20,4 @@ def review(console: Console, out: Path) -> int:
     """Open the screen; a folder without a batch is refused before."""
     summary_of(out)
     need_terminal()
-    return screen(console, None, None, batch=out)
+    return screen(console, None, batch=out)

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book import guard
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.kinds.encoding import decoded
-from selfeval.excel.book.kinds.names import ACTUALS, ENDINGS, FileKind
+from selfeval.excel.book.kinds.names import ACTUALS, ENDINGS, READ, FileKind
 from selfeval.excel.book.refusals import refused
 
 _Reader: TypeAlias = Callable[[bytes, Path], Book]
-
-_WORDS: Final[Mapping[FileKind, Message]] = {
-    FileKind.XLSX: msg("an .xlsx workbook"),
-    FileKind.XLSM: msg("a workbook with macros (.xlsm)"),
-    FileKind.XLS: msg("an .xls workbook"),
-    FileKind.XLSB: msg("an .xlsb workbook"),
-    FileKind.ODS: msg("an OpenDocument table (.ods)"),
-    FileKind.FLAT_ODS: msg("an OpenDocument table (.fods)"),
-    FileKind.XML_2003: msg("an XML table of Excel 2003"),
-    FileKind.HTML: msg("a web page"),
-    FileKind.TEXT: msg("a text with one row a line"),
-    FileKind.JSON: msg("JSON"),
-}
 
 
 class Opened(NamedTuple):
@@ -98,7 +85,7 @@ def _no_text(path: Path) -> SelfEvalError:
 
 def kind_in_words(kind: FileKind) -> Message:
     """`an .xls workbook` and the like, for sentences."""
-    return _WORDS[kind]
+    return READ[kind].words
 
 
 def _reader(kind: FileKind, look: Callable[[Grid], None] | None = None) -> _Reader:
@@ -130,6 +117,6 @@ def _other_name(path: Path, kind: FileKind) -> tuple[Problem, ...]:
     if ending not in ACTUALS or ending in ENDINGS[kind]:
         return ()
     message = msg(
-        "The name ends in {ending}, but the file is {kind}; it was read as that.", ending=ending, kind=_WORDS[kind]
+        "The name ends in {ending}, but the file is {kind}; it was read as that.", ending=ending, kind=READ[kind].words
     )
     return (Problem("F215", Severity.INFO, message, NOTHING, CellRef(path.name, "")),)

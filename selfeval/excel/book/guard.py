@@ -15,7 +15,7 @@ from typing import Final
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book.kinds.detect import kind_of
-from selfeval.excel.book.kinds.names import FileKind
+from selfeval.excel.book.kinds.names import READ, FileKind, Made
 from selfeval.excel.book.refusals import DAMAGE, damaged, not_had, refusal, too_large
 from selfeval.held_file import patiently
 
@@ -28,8 +28,6 @@ RATIO_FROM = 16 * 1024 * 1024
 """Limits in bytes of the file, of a text or a web page, and of all it unpacks to, and on its parts; parts above
 `RATIO_FROM` bytes may not unpack to more than `MAX_RATIO` times their packed size."""
 
-_PACKAGES: Final = frozenset({FileKind.XLSX, FileKind.XLSM, FileKind.XLSB, FileKind.ODS})
-_TEXTS: Final = frozenset({FileKind.HTML, FileKind.TEXT, FileKind.XML_2003, FileKind.FLAT_ODS})
 _XML: Final = (".xml", ".rels", ".vml")
 
 
@@ -56,13 +54,13 @@ def load(path: Path) -> tuple[bytes, FileKind]:
     """
     data = _bytes(path)
     kind = kind_of(data)
-    if kind in _PACKAGES:
-        check_parts(data, path)
-    elif kind in _TEXTS:
-        if len(data) > MAX_TEXT:
-            raise too_large(path)
-    elif kind is not FileKind.XLS:
+    made = READ[kind].made if kind in READ else None
+    if made is None:
         raise refusal(kind, path)
+    if made is Made.PACKAGE:
+        check_parts(data, path)
+    elif made is Made.TEXT and len(data) > MAX_TEXT:
+        raise too_large(path)
     return data, kind
 
 

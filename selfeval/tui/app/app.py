@@ -43,7 +43,9 @@ from selfeval.workspace.system.preferences import choose, chosen, keys_file
 class SelfEvalApp(Host):
     """The whole program on a terminal; `path` is opened at once, or a `batch`, else the home screen comes up.
 
-    The workbook opened next is held against `last_year`, if there is one.
+    The workbook opened next is held against `last_year`, if there is one. `selection` leaves findings out of their
+    list; `tour` shows the tour to who has not seen it; `month` begins with the monitoring of the year to its end;
+    `batch` is the folder of one that is reviewed.
     """
 
     CSS_PATH = "selfeval.tcss"
@@ -215,24 +217,11 @@ class SelfEvalApp(Host):
             self.pop_screen()
 
 
-def run(
-    language: str,
-    path: Path | None = None,
-    rules: str | None = None,
-    last_year: Path | None = None,
-    selection: Selection | None = None,
-    *,
-    tour: bool = False,
-    month: int = 0,
-    batch: Path | None = None,
-) -> int:
+def run(app: SelfEvalApp) -> int:
     """Run the program on this terminal; the exit code: 0, or 128 and the number of the signal that ended it.
 
-    `selection` leaves findings out of their list; `tour` shows the tour to who has not seen it; `month` begins with the
-    monitoring of the year to its end; `batch` is the folder of one that is reviewed.
     A mistake of our own is raised once the terminal is itself again; the outermost door keeps a report of it.
     """
-    app = SelfEvalApp(language, path, rules, last_year, selection, tour=tour, month=month, batch=batch)
     code = app.run()
     if app.mistake is not None:
         raise app.mistake

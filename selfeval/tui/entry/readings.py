@@ -26,16 +26,9 @@ class ReadingDecisions:
     def __init__(self, desk: Desk, entry: Entry) -> None:
         self._desk, self._entry = desk, entry
 
-    def _indicator(self) -> Place | None:
-        """The indicator under the cursor, where its reading can be decided now."""
-        if not self._entry.settled():
-            return None
-        place = self._desk.place
-        return place if self._desk.on_indicator() and not self._desk.refused() else None
-
     def confirm(self) -> None:
         """Confirm the reading; where another one is offered, ask which."""
-        desk, place = self._desk, self._indicator()
+        desk, place = self._desk, self._entry.open_indicator()
         if place is None:
             return
         target, open_ = desk.scored(place).target, doubts(desk.workspace, place)
@@ -51,7 +44,7 @@ class ReadingDecisions:
 
     def correct(self) -> None:
         """Choose or write another reading of the target."""
-        desk, place = self._desk, self._indicator()
+        desk, place = self._desk, self._entry.open_indicator()
         if place is None:
             return
 

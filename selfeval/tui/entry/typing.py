@@ -110,6 +110,13 @@ class Entry:
         self.settle()
         return not self._desk.line.active and not any(isinstance(one, Slip) for one in self._desk.host.screen_stack)
 
+    def open_indicator(self) -> Place | None:
+        """The indicator under the cursor once nothing is being typed; None, and why, where nothing can be entered."""
+        if not self.settled():
+            return None
+        desk = self._desk
+        return desk.place if desk.on_indicator() and not desk.refused() else None
+
     # -- its end
 
     def finish(self, text: str, go: str) -> None:

@@ -259,11 +259,7 @@ class Problems(Shared, Screen[Place]):
 
     def action_result(self) -> None:
         """Show totals and grades."""
-        self.host.open_room("result", self.workspace, then=self._jump)
-
-    def _jump(self, place: Place | None) -> None:
-        if place is not None:
-            self.dismiss(place)
+        self.host.open_room("result", self.workspace, then=self.close_with)
 
 
 def _plain(text: str) -> Message:

@@ -238,11 +238,7 @@ class ResultScreen(Shared, Screen[Place]):
     def action_problems(self) -> None:
         """List the findings."""
         if self._settled():
-            self.host.open_room("problems", self.workspace, self.host.findings, then=self._jump)
-
-    def _jump(self, place: Place | None) -> None:
-        if place is not None:
-            self.dismiss(place)
+            self.host.open_room("problems", self.workspace, self.host.findings, then=self.close_with)
 
     def action_rules(self) -> None:
         """Show the rule packs."""

@@ -45,49 +45,41 @@ def _readers() -> list[list[str]]:
 
 def write(text: str) -> bool:
     """Put a text on the clipboard; whether some program took it. Must not run on the event loop: it waits."""
-    for command, encoding in _writers():
-        program = shutil.which(command[0])
-        if program is None:
-            continue
-        try:
-            # The output goes nowhere: xclip and wl-copy stay behind to serve the text and would keep a pipe open.
-            done = subprocess.run(
-                [program, *command[1:]],
-                input=text.encode(encoding, "replace"),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=SECONDS,
-                check=False,
-                env=_environment(),
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if done.returncode == 0:
-            return True
-    return False
+    # The output goes nowhere: xclip and wl-copy stay behind to serve the text and would keep a pipe open.
+    return any(
+        _run(command, text.encode(encoding, "replace"), subprocess.DEVNULL) is not None
+        for command, encoding in _writers()
+    )
 
 
 def read() -> str | None:
     """The text on the clipboard, "" if there is none; None where it cannot be reached. Waits, as `write` does."""
     for command in _readers():
-        program = shutil.which(command[0])
-        if program is None:
-            continue
-        try:
-            done = subprocess.run(
-                [program, *command[1:]],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=SECONDS,
-                check=False,
-                env=_environment(),
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if done.returncode == 0:
-            return done.stdout.decode("utf-8-sig", "replace")
+        found = _run(command, None, subprocess.PIPE)
+        if found is not None:
+            return found.decode("utf-8-sig", "replace")
     return None
+
+
+def _run(command: list[str], given: bytes | None, output: int) -> bytes | None:
+    """What a program says when it is given this; None where there is no such program, it fails, or does not end."""
+    program = shutil.which(command[0])
+    if program is None:
+        return None
+    try:
+        done = subprocess.run(
+            [program, *command[1:]],
+            input=given,
+            stdin=subprocess.DEVNULL if given is None else None,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+            env=_environment(),
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return (done.stdout or b"") if done.returncode == 0 else None
 
 
 def _environment() -> dict[str, str]:

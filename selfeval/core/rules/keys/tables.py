@@ -33,6 +33,16 @@ from selfeval.core.rules.keys.fields import (
 from selfeval.core.rules.keys.monitoring_tables import MONITORING_TABLES
 from selfeval.core.rules.keys.scoring_tables import SCORING_TABLES
 
+_MEASURED_TEXTS = (
+    ("goal_actual", "目标完成情况"),
+    ("reason", "每条原因"),
+    ("conclusion", "评价结论"),
+    ("issues", "存在问题"),
+    ("measures", "改进措施"),
+)
+_CONTENT = ("content", "项目实施内容")
+"""Texts whose length a pack may limit; the last one came later, so that its columns stand behind the others."""
+
 TOP = (
     name("id", "代号", "小写英文字母、数字、- 和 _。导入后就是文件名；做新包时请换一个。").called(msg("pack id")),
     name("extends", "基础规则包", "以哪个规则包为基础，填它的代号。填了它，其余各表只写与基础不同的内容。").if_any(),
@@ -62,30 +72,17 @@ TOP = (
         whole(
             f"lengths.{key}", f"{label}限多少字", "超过的给出警告（S122），空格不算；留空为不限。", 10, 10000
         ).if_any()
-        for key, label in (
-            ("goal_actual", "目标完成情况"),
-            ("reason", "每条原因"),
-            ("conclusion", "评价结论"),
-            ("issues", "存在问题"),
-            ("measures", "改进措施"),
-        )
+        for key, label in _MEASURED_TEXTS
     ),
     cite("lengths_cite", "字数限制的依据", default="").behind("lengths"),
     whole(
-        "lengths.content", "项目实施内容限多少字", "超过的给出警告（S122），空格不算；留空为不限。", 10, 10000
+        f"lengths.{_CONTENT[0]}", f"{_CONTENT[1]}限多少字", "超过的给出警告（S122），空格不算；留空为不限。", 10, 10000
     ).if_any(),
     *(
         whole(
             f"lengths_least.{key}", f"{label}至少多少字", "不足的给出警告（S123），空格不算；留空为不限。", 1, 10000
         ).if_any()
-        for key, label in (
-            ("goal_actual", "目标完成情况"),
-            ("reason", "每条原因"),
-            ("conclusion", "评价结论"),
-            ("issues", "存在问题"),
-            ("measures", "改进措施"),
-            ("content", "项目实施内容"),
-        )
+        for key, label in (*_MEASURED_TEXTS, _CONTENT)
     ),
     choices("required_texts", "必须填写的文字", "自评表上必须填写的文字，没有填的算未完成。", "表外文字", default=())
     .called(msg("texts that must be written"))

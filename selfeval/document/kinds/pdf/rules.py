@@ -39,6 +39,24 @@ class Box:
     right: int
 
 
+class Joined:
+    """Things by their numbers, joined to groups one pair after the other."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def group(self, one: int) -> int:
+        """The number that stands for the whole group."""
+        while self._above[one] != one:
+            self._above[one] = self._above[self._above[one]]
+            one = self._above[one]
+        return one
+
+    def join(self, one: int, other: int) -> None:
+        """Make two groups one, for which the other one's number stands."""
+        self._above[self.group(one)] = self.group(other)
+
+
 @dataclass
 class Ruled:
     """A table's lines as a grid.
@@ -121,13 +139,7 @@ def _near(lines: list[Segment]) -> list[list[Segment]]:
 
 def _groups(across: list[Segment], down: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
     """Lines that meet, directly or through others."""
-    parent = list(range(len(across) + len(down)))
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
+    joined = Joined(len(across) + len(down))
 
     for number, line in enumerate(across):
         for other, upright in enumerate(down):
@@ -135,12 +147,12 @@ def _groups(across: list[Segment], down: list[Segment]) -> list[tuple[list[Segme
                 line.start - NEAR <= upright.at <= line.end + NEAR
                 and upright.start - NEAR <= line.at <= upright.end + NEAR
             ):
-                parent[root(number)] = root(len(across) + other)
+                joined.join(number, len(across) + other)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for number, line in enumerate(across):
-        groups.setdefault(root(number), ([], []))[0].append(line)
+        groups.setdefault(joined.group(number), ([], []))[0].append(line)
     for number, line in enumerate(down):
-        groups.setdefault(root(len(across) + number), ([], []))[1].append(line)
+        groups.setdefault(joined.group(len(across) + number), ([], []))[1].append(line)
     return list(groups.values())
 
 
@@ -183,25 +195,19 @@ def _places(values: Iterable[float]) -> list[float]:
 def _fill(grid: Ruled, across: list[Segment], down: list[Segment]) -> None:
     """Join the smallest cells that no line parts."""
     rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
-    parent = list(range(rows * columns))
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
+    joined = Joined(rows * columns)
 
     for row in range(rows):
         top, bottom = grid.ys[row], grid.ys[row + 1]
         for column in range(columns):
             left, right = grid.xs[column], grid.xs[column + 1]
             if column + 1 < columns and not _covers(down, right, top, bottom):
-                parent[root(row * columns + column)] = root(row * columns + column + 1)
+                joined.join(row * columns + column, row * columns + column + 1)
             if row + 1 < rows and not _covers(across, bottom, left, right):
-                parent[root(row * columns + column)] = root((row + 1) * columns + column)
+                joined.join(row * columns + column, (row + 1) * columns + column)
     groups: dict[int, list[int]] = {}
     for one in range(rows * columns):
-        groups.setdefault(root(one), []).append(one)
+        groups.setdefault(joined.group(one), []).append(one)
     for members in groups.values():
         lines, places = [one // columns for one in members], [one % columns for one in members]
         box = Box(min(lines), min(places), max(lines), max(places))

@@ -29,13 +29,6 @@ class RowActions:
     def __init__(self, desk: Desk, entry: Entry, dialogs: RowDialogs) -> None:
         self._desk, self._entry, self._dialogs = desk, entry, dialogs
 
-    def _indicator(self) -> Place | None:
-        """The indicator under the cursor once nothing is being typed; None, and why, where nothing can be entered."""
-        if not self._entry.settled():
-            return None
-        place = self._desk.place
-        return place if self._desk.on_indicator() and not self._desk.refused() else None
-
     def clear(self) -> None:
         """Clear the row's outcome, share and mark of not applying."""
         desk = self._desk
@@ -72,7 +65,7 @@ class RowActions:
 
     def write_survey(self) -> None:
         """Write the survey behind a satisfaction rate."""
-        desk, place = self._desk, self._indicator()
+        desk, place = self._desk, self._entry.open_indicator()
         if place is None:
             return
         row = desk.scored(place).indicator
@@ -90,7 +83,7 @@ class RowActions:
 
     def mark_not_applicable(self) -> None:
         """Say why the row does not apply."""
-        desk, place = self._desk, self._indicator()
+        desk, place = self._desk, self._entry.open_indicator()
         if place is None:
             return
 
@@ -109,7 +102,7 @@ class RowActions:
 
     def deduct(self) -> None:
         """Say what a reviewer takes off the row, and why."""
-        desk, place = self._desk, self._indicator()
+        desk, place = self._desk, self._entry.open_indicator()
         if place is None:
             return
         rules = desk.workspace.pack.deductions

@@ -136,11 +136,7 @@ class Rules(Shared, Screen[Step]):
 
     def _planned(self, found: Switch) -> None:
         self.host.clear_notifications()
-        self.host.bring_up(self.host.room("change", self.workspace, found), self._changed)
-
-    def _changed(self, step: Step | None) -> None:
-        if step is not None:
-            self.dismiss(step)
+        self.host.bring_up(self.host.room("change", self.workspace, found), self.close_with)
 
     def action_back(self) -> None:
         """Go back; the pack stays."""
