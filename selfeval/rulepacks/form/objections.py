@@ -12,11 +12,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.keys.fields import NUMERIC, FieldKind, RuleField
 from selfeval.core.rules.keys.lookup import field_at
 from selfeval.core.rules.keys.tables import TABLES
 from selfeval.core.rules.keys.words import CHOICES
 from selfeval.rulepacks.form.editors import model_in
+from selfeval.rulepacks.form.samples import described, missing_key, named_citation, named_properly
 from selfeval.rulepacks.text.errors import PackProblem, Place
 from selfeval.rulepacks.text.lines import Path
 from selfeval.rulepacks.text.meant import Repair, brief, literal, number, truth, word
@@ -34,13 +34,16 @@ def form_problems(error: ValidationError, model: type[BaseModel], place: Place) 
     meant = dict(_meant_keys(details, model))
     missing = {_path(detail) for detail in details if detail["type"] == "missing"}
     taken = {(*path[:-1], key) for path, key in meant.items()} & missing
+    paths = [_path(detail) for detail in details]
     problems: list[tuple[Path, PackProblem]] = []
     for detail in details:
         path = _path(detail)
         if detail["type"] == "missing" and path in taken:
             continue
+        if detail["type"] == "too_short" and any(len(other) > len(path) == _shared(path, other) for other in paths):
+            continue  # its entries are there, only wrong
         if detail["type"] == "extra_forbidden":
-            problems.append((path, _unknown(path, meant.get(path, ""), model, place)))
+            problems.append((path, _unknown(path, detail["input"], meant.get(path, ""), model, place)))
         else:
             problems.append((path, _form_problem(detail, path, place)))
     return problems
@@ -63,12 +66,17 @@ def _path(detail: ErrorDetails) -> Path:
     return tuple(part for part in detail["loc"] if part != "[key]")
 
 
-def _unknown(path: Path, meant: str, model: type[BaseModel], place: Place) -> PackProblem:
+def _shared(path: Path, other: Path) -> int:
+    """How many parts at their beginning two paths have in common."""
+    return next((n for n, (a, b) in enumerate(zip(path, other, strict=False)) if a != b), min(len(path), len(other)))
+
+
+def _unknown(path: Path, read: object, meant: str, model: type[BaseModel], place: Place) -> PackProblem:
     key, known = str(path[-1]), _keys(model, path[:-1])
     if meant:
         repair = None
         if place.located(path)[0].span(place.located(path)[1]):
-            repair = Repair(key=_renamed(place, path, meant))
+            repair = Repair(key=_renamed(place, path, meant), value=_one_year((*path[:-1], meant), read))
         return place.problem("R110", path, msg("unknown key; probably {meant} is meant", meant=meant), repair=repair)
     homes = [table for table, fields in TABLES.items() if any(field.key == key for field in fields)]
     if homes and key not in known:
@@ -113,39 +121,23 @@ def _meant_key(key: str, above: Path, known: tuple[str, ...]) -> str:
 def _form_problem(detail: ErrorDetails, path: Path, place: Place) -> PackProblem:
     kind, read = detail["type"], detail["input"]
     if kind == "missing":
-        return _missing(path, place)
+        return missing_key(path, place)
     if kind in {"enum", "literal_error"}:
         return _choice(path, read, str(detail.get("ctx", {}).get("expected", "")), place)
     code, text, repair = _value_error(kind, path, read, detail.get("ctx", {}), place)
-    return place.problem(code, path, text, read=brief(read), repair=repair)
+    return place.problem(code, path, text, read=_as_written(path, read, place), repair=repair)
 
 
-def _missing(path: Path, place: Place) -> PackProblem:
-    key = str(path[-1])
-    field = _field(path)
-    if field:
-        sample = f"{key.rsplit('.', maxsplit=1)[-1]} = {_sample(field)}"
-        hint = msg("Add a line such as: {line}", line=sample)
-    else:
-        name = ".".join(part for part in path if isinstance(part, str))
-        header = f"[[{name}]]" if name in {"methods", "weights.layouts"} else f"[{name}]"
-        hint = msg("Add it, beginning with the line: {line}", line=header)
-    return place.problem("R111", path, msg("this key is missing"), hint=hint)
-
-
-def _sample(field: RuleField) -> str:
-    if field.kind in NUMERIC:
-        low = field.usual[1] if field.usual else field.low
-        return literal(field.default if isinstance(field.default, Decimal) else low)
-    if field.kind is FieldKind.YES:
-        return "false"
-    if field.kind is FieldKind.CHOICE:
-        return literal(str(next(iter(CHOICES[field.words]))))
-    return '["…"]' if field.kind in {FieldKind.TEXTS, FieldKind.CHOICES} else '"…"'
+def _as_written(path: Path, read: object, place: Place) -> str:
+    """A value as the file has it: 1.0 stays 1.0, a text stands without its quotes."""
+    at, inside = place.located(path)
+    span = None if isinstance(read, str) else at.all_spans.get(inside)
+    written = at.text[span.value : span.end] if span else ""
+    return brief(read) if not written or "\n" in written else brief(written)
 
 
 def _choice(path: Path, read: object, expected: str, place: Place) -> PackProblem:
-    field = _field(path)
+    field = described(path)
     words = CHOICES.get(field.words, {}) if field else {}
     options = list(words) or re.findall(r"'([^']*)'", expected)
     listed = "、".join(f"{option}（{words[option]}）" if words.get(option, option) != option else option
@@ -192,24 +184,15 @@ def _value_error(
         return "R114", msg("the number must have at most 6 places and be of ordinary size"), None
     if kind in _BLANK:
         return "R115", msg("this must not be empty"), None
+    if kind == "string_pattern_mismatch" and str(path[-1]).endswith("cite"):
+        return "R115", *named_citation(path, read, place)
     if kind == "string_pattern_mismatch" and context.get("pattern") != r"\S":
         return (
             "R115",
             msg("only small letters, digits, - and _ are allowed here, or a code such as T101"),
-            _name_repair(path, read, context),
+            named_properly(path, read, context),
         )
     return "R115", msg("the text is empty or far too long"), None
-
-
-def _name_repair(path: Path, read: object, context: Mapping[str, Any]) -> Repair | None:
-    """An id in small letters without blanks, or a code in capitals, where that is all it lacks."""
-    pattern = str(context.get("pattern", ""))
-    text = str(read).strip()
-    for guess in (text.upper(), re.sub(r"[\s.]+", "-", text.lower())):
-        if pattern and re.fullmatch(pattern.strip("^$"), guess):
-            as_key = bool(path) and path[-1] == read
-            return Repair(key=guess) if as_key else Repair(literal(guess))
-    return None
 
 
 def _other_kind(
@@ -230,8 +213,16 @@ def _other_kind(
         return msg("a list in square brackets is needed"), Repair(f"[{literal(read)}]")
     if isinstance(read, list) and (not read or isinstance(read[0], Mapping)):
         return _brackets(path, place, doubled=False)
-    year = path == ("years",) and isinstance(read, int) and not isinstance(read, bool)
-    return msg("a table is needed"), Repair(f"{{ from = {read}, to = {read} }}") if year else None
+    year = _one_year(path, read)
+    return msg("a table is needed"), Repair(year) if year else None
+
+
+def _one_year(path: Path, read: object) -> str | None:
+    """The years of a pack for one year as the file writes them, where a single year is given; else None."""
+    year = number(read) if isinstance(read, str) else read
+    if path != ("years",) or isinstance(year, bool) or not isinstance(year, int | Decimal) or year != int(year):
+        return None
+    return f"{{ from = {int(year)}, to = {int(year)} }}"
 
 
 def _number_repair(read: object, *, whole: bool) -> Repair | None:
@@ -262,12 +253,6 @@ def _brackets(path: Path, place: Place, *, doubled: bool) -> tuple[Message, Repa
     if doubled:
         return msg("each entry of {name} begins with two pairs of brackets", name=name), Repair(key=f"[[{name}]]")
     return msg("{name} is written once, with one pair of brackets", name=name), Repair(key=f"[{name}]")
-
-
-def _field(path: Path) -> RuleField | None:
-    """The described field of a pack; entries of lists of texts or words count as their list."""
-    words = tuple(part for part in path if isinstance(part, str))
-    return field_at(words) or (field_at(words[:-1]) if words else None)
 
 
 def _keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:

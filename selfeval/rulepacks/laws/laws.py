@@ -222,7 +222,9 @@ def _ties(method: MethodRule, others: list[MethodRule], path: Path) -> Iterator[
 
 
 def _method(method: MethodRule, raw: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
-    if method.curve is Curve.GATE and not 0 < method.gate < 100:
+    if method.curve is Curve.GATE and "gate" not in raw:
+        yield Flaw("R111", (*path, "curve"), msg("The curve gate needs a line with its pass gate, such as: gate = 60"))
+    elif method.curve is Curve.GATE and not 0 < method.gate < 100:
         yield Flaw("R114", (*path, "gate"), msg("The pass gate lies between 0 and 100"))
     if method.curve is Curve.INTERVALS and not method.intervals:
         yield Flaw("R122", (*path, "intervals"), msg("Intervals are needed here"))

@@ -174,7 +174,7 @@ def read_layers(path: Path, data: bytes, folders: Sequence[Path] | None = None) 
 
 def _file(path: Path, data: bytes) -> LayerFile:
     text, raw = read_toml(path, data)
-    check_schema(path, raw)
+    check_schema(path, raw, text)
     return LayerFile(path, text, raw, content_hash(raw), byte_hashes(data))
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
+from selfeval.core.rules.keys.tables import TABLES
 from selfeval.rulepacks.text.signs import CALLED, split_comment
 
 Repaired = Iterator[tuple[Message, str]]
+LISTED = frozenset({
+    "answers", "deadlines", "deductions", "department_amounts", "department_rows", "form_quality", "grades", "links",
+    "methods", "readings", "review", "weights.layouts",
+})  # fmt: skip
+"""Tables of which there may be several, each beginning with two pairs of brackets."""
+_HEADER = lazy(r"\s*\[{1,2}\s*[A-Za-z_][\w.-]*\s*\]{1,2}\s*$")
 
 
 def headers(line: str, following: Sequence[str]) -> Repaired:
@@ -29,9 +37,15 @@ def headers(line: str, following: Sequence[str]) -> Repaired:
                 yield msg("remarks begin with #"), f"{header}  # {rest}{comment}"
     found = re.match(r"^(\[+)\s*([^\x00-\x7f].*?)\s*\]+$", text)
     if found and (table := CALLED.get(found[2])):
-        count = 2 if table in {"methods", "answers", "grades", "readings", "links", "department_rows"} else 1
         sign = msg("tables are named in English here: {table}", table=table)
-        yield sign, f"{'[' * count}{table}{']' * count}{comment}"
+        yield sign, header_of(table) + comment
+    if (found := re.match(r"^([A-Za-z_][\w.-]*)\s*[:=]$", text)) and found[1] in TABLES:
+        yield msg("a table begins with its name in brackets"), header_of(found[1]) + comment
+
+
+def header_of(table: str) -> str:
+    """The line with which a table begins, or each entry of a list of tables."""
+    return f"[[{table}]]" if table in LISTED else f"[{table}]"
 
 
 def unclosed(line: str, following: Sequence[str]) -> Repaired:
@@ -49,6 +63,30 @@ def unclosed(line: str, following: Sequence[str]) -> Repaired:
         trimmed = body.rstrip().rstrip(",")
         yield msg("the closing bracket {sign} is missing", sign=closing), f"{trimmed} {closing}{comment}"
         yield msg("the closing bracket {sign} is missing", sign=closing), f"{body.rstrip()}{closing}{comment}"
+
+
+def unended_list(lines: Sequence[str], at: int) -> int:
+    """The line (from 1) after which a list that begins on an earlier line than `at` should end; 0 for none.
+
+    The list goes on to the next line that can only stand outside of it: a header or a key.
+    """
+    opened = 0
+    for place in range(at - 1, 0, -1):
+        body = split_comment(lines[place - 1])[0]
+        if re.match(r"[^\s\"'=]+\s*=", body) or _HEADER.match(body):
+            opened = place if re.search(r"=\s*\[", body) and "[" in _open(body) else 0
+            break
+    if not opened:
+        return 0
+    last = opened
+    for place in range(opened + 1, len(lines) + 1):
+        body = split_comment(lines[place - 1])[0]
+        if re.match(r"\s*[A-Za-z_][\w.-]*\s*=", body) or _HEADER.match(body):
+            return last
+        if body.strip().startswith("]"):
+            return 0
+        last = place if body.strip() else last
+    return last
 
 
 def _closed(text: str, sign: str) -> str:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.records import dataclass
+from selfeval.rulepacks.text.brackets import unended_list
 from selfeval.rulepacks.text.lines import dotted, endless_key, spans
 from selfeval.rulepacks.text.repairs import OF_TEXTS, ONLY_NUMBERS, REPAIRS
 from selfeval.rulepacks.text.signs import normalised, visible
 
 _AT_LINE = lazy(r"line (\d+)")
+_HANZI = lazy(r"\s*[^\x00-\x7f]")
+_HEADER = lazy(r"\s*\[{1,2}\s*([A-Za-z_][\w.-]*)\s*\]")
+_NAMED_FREELY = frozenset({"weights.layouts.tiers", "weights.missing", "weights.tier2_shares", "weights.goal_shares"})
 _MOST = 30
 _BACK = 12
 _LONGEST = 100
@@ -59,16 +64,30 @@ def faults(text: str) -> list[Fault]:
         shown = _whole(text.split("\n")[place - 1])
         return [Fault(place, msg("no key of a rule pack has {count} parts", count=parts), shown, "")]
     found: list[Fault] = []
+    origin = list(range(1, text.count("\n") + 2))
+    seen = {text}
     while len(found) < _MOST:
         error = _error(text)
         if error is None:
             break
-        fault = _fault(text, *error)
-        found.append(fault)
-        if fault.text is None or fault.text == text:
+        fault = _fault(text, *error, origin)
+        if fault.text in seen:  # two repairs that undo each other: nobody can say what is meant
             break
+        found.append(replace(fault, line=origin[fault.line - 1]))
+        if fault.text is None:
+            break
+        _moved(origin, fault.line, fault.text.count("\n") - text.count("\n"))
         text = fault.text
+        seen.add(text)
     return found
+
+
+def _moved(origin: list[int], place: int, more: int) -> None:
+    """Keep the line of the file for each line of a text in which the line at `place` became several, or several one."""
+    if more > 0:
+        origin[place:place] = [origin[place - 1]] * more
+    elif more < 0:
+        del origin[place : place - more]
 
 
 def _error(text: str) -> tuple[int, str] | None:
@@ -83,13 +102,21 @@ def _error(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _fault(text: str, number: int, error: str) -> Fault:
+def _fault(text: str, number: int, error: str, origin: Sequence[int]) -> Fault:
     lines = text.split("\n")
     at = min(number, len(lines))
     if re.search("overwrite|twice|redefine|immutable|extend|mutate", error):
-        return _doubled(text, lines, at)
+        return _doubled(text, lines, at, origin)
+    if ended := unended_list(lines, at):
+        changed = "\n".join([*lines[:ended], "]", *lines[ended:]])
+        after = _error(changed)
+        if after is None or after[0] > number + 1:
+            sign = msg("the closing bracket {sign} is missing", sign="]")
+            return Fault(ended, sign, _whole(lines[ended - 1]), _whole(f"{lines[ended - 1]}\n]"), changed)
     for place in _candidates(lines, at):
         for sign, fixed in _repairs(lines[place - 1], lines[place:]):
+            if fixed.startswith('"') and _HANZI.match(lines[place - 1]) and not _named_freely(lines, place):
+                continue
             taken = fixed.count("\n") if fixed.startswith(f"{lines[place - 1].rstrip()}\n") else 0
             fixed = re.sub(r"[^\S\n]*+\n\s*+", " ", fixed) if taken else fixed  # noqa: PLW2901 - a table of several lines
             changed = "\n".join([*lines[: place - 1], fixed, *lines[place + taken :]])
@@ -100,6 +127,13 @@ def _fault(text: str, number: int, error: str) -> Fault:
     while at > 1 and not lines[at - 1].strip():
         at -= 1
     return Fault(at, _unknown(lines[at - 1]), _whole(lines[at - 1]), "")
+
+
+def _named_freely(lines: list[str], place: int) -> bool:
+    """Whether this line stands in a table whose keys are names of tiers or goals; all others have English keys."""
+    above = (found for line in reversed(lines[: place - 1]) if (found := _HEADER.match(line)))
+    header = next(above, None)
+    return header is not None and header[1] in _NAMED_FREELY
 
 
 def _whole(line: str) -> str:
@@ -152,8 +186,8 @@ def _with(signs: Messages, sign: Message) -> Message:
     return msg("{signs}", signs=(*signs, sign)) if signs else sign
 
 
-def _doubled(text: str, lines: list[str], at: int) -> Fault:
-    """A key or a table that stands there a second time."""
+def _doubled(text: str, lines: list[str], at: int, origin: Sequence[int]) -> Fault:
+    """A key or a table that stands there a second time; `origin` has the line of the file for each line here."""
     while at > 1 and not re.match(r"\s*[^\s#]", lines[at - 1]):
         at -= 1
     line = lines[at - 1]
@@ -179,13 +213,13 @@ def _doubled(text: str, lines: list[str], at: int) -> Fault:
             sign = msg("each entry of {name} begins with two pairs of brackets", name=name)
             return Fault(at, sign, _whole(line), fixed, "\n".join([*lines[: at - 1], fixed, *lines[at:]]))
         sign = msg("[{name}] stands in line {line} already; each table may occur once: put its keys there and take "
-                   "this line out", name=name, line=earlier.line)  # fmt: skip
+                   "this line out", name=name, line=origin[earlier.line - 1])  # fmt: skip
         return Fault(at, sign, _whole(line), "", rest if text_of.startswith("[") else None)
     key = line.split("=")[0].strip().strip("\"'")
     table = [path for path, span in known.items() if lines[span.line - 1].lstrip().startswith("[")]
     inside = table[-1] if table else ()
     earlier = known.get((*inside, key)) or next((s for p, s in known.items() if p and p[-1] == key), None)
-    first = earlier.line if earlier else at
+    first = origin[(earlier.line if earlier else at) - 1]
     sign = msg("{key} stands in line {line} already; each key may occur once in its table: take one of the two out",
                key=key, line=first)  # fmt: skip
     return Fault(at, sign, _whole(line), "", rest)
@@ -193,6 +227,10 @@ def _doubled(text: str, lines: list[str], at: int) -> Fault:
 
 def _unknown(line: str) -> Message:
     key, sign, _ = line.partition("=")
+    if sign and not re.search("[\x00-\x7f]", key.strip()):
+        return msg("keys are written in English here")
+    if re.fullmatch(r"[^=]+=\s*[\d.]+(?:[\s,]+[\d.]+)+\s*(?:#.*)?", line):
+        return msg("one number stands after =")
     if sign and key.strip() in ONLY_NUMBERS:
         return msg("a number without quotes is needed after =")
     if re.match(r"^[^=#]+=\s*(#|$)", line):

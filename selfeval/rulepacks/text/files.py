@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.held_file import patiently
-from selfeval.rulepacks.text.lines import endless_key
+from selfeval.rulepacks.text.lines import endless_key, line_numbers
 
 FOLDER = "scoring_rules"
 """The folder of rule packs: in the working folder, beside a workbook, among the person's own files, in the program."""
@@ -86,7 +86,7 @@ def _shallow(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
     raise refused("R103", msg("{file} is nested too deeply", file=path.name))
 
 
-def check_schema(path: Path, raw: Mapping[str, Any]) -> None:
+def check_schema(path: Path, raw: Mapping[str, Any], text: str) -> None:
     """Refuse a file that is made for another form (R105)."""
     schema = raw.get("schema")
     if schema == SCHEMA:
@@ -100,7 +100,8 @@ def check_schema(path: Path, raw: Mapping[str, Any]) -> None:
             found=str(schema)[:60],
             schema=SCHEMA,
         )
-    raise refused("R105", message, msg("A newer program may be needed, or the file is no rule pack."))
+    hint = msg("A newer program may be needed, or the file is no rule pack.")
+    raise RefusedError("R105", message, hint, line_numbers(text).get(("schema",)))
 
 
 def _not_toml(path: Path, text: str) -> SelfEvalError:

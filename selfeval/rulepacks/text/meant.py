@@ -23,7 +23,7 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What to write instead: another value, or another key; both in the words of the file."""
+    """What to write instead: another value, another key, or both; in the words of the file."""
 
     value: str | None = None
     key: str | None = None
@@ -102,7 +102,10 @@ def instead(text: str, span: Span, repair: Repair | None) -> Message:
     if repair is None:
         return msg("The line reads: {line}", line=was) if was else NOTHING
     left, right = (span.start, span.key_end) if repair.key is not None else (span.value, span.end)
-    new = text[:left] + (repair.key if repair.key is not None else repair.value or "") + text[right:]
+    words = repair.key if repair.key is not None else repair.value or ""
+    if repair.key is not None and repair.value is not None:
+        words, right = f"{repair.key} = {repair.value}", span.end
+    new = text[:left] + words + text[right:]
     start, end = line_at(new, left)
     return msg("The line reads: {line} — it should read: {fixed}", line=was, fixed=shown(new[start:end]))
 

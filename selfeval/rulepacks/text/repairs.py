@@ -29,8 +29,17 @@ _UNITS = r"(?:%|‰|分|字|万元|元|年度|年|个百分点|位|位小数|起
 
 
 _KEY = lazy(r"((?:^|[{,])\s*+)([^\s\"'=\[\]{},#]++)(\s*+=)")
-_SPAN = {"从": "from", "自": "from", "起": "from", "到": "to", "至": "to", "止": "to"}
-"""What clerks call the two ends of the years."""
+_CALLED = {
+    "从": "from",
+    "自": "from",
+    "起": "from",
+    "到": "to",
+    "至": "to",
+    "止": "to",
+    "权重": "weight",
+    "标题": "title",
+}
+"""What clerks call the two ends of the years, points and titles."""
 _ENDS = ",;. \t\r\n\u00a0\u3000"
 
 
@@ -43,7 +52,7 @@ def _in_quotes(key: str) -> str:
 def _in_english(key: str) -> str:
     """The key that a Chinese heading stands for, where that is one only; else the key itself."""
     known = {name for name in _LABELS.get(key, ()) if name.isascii()}
-    return known.pop() if len(known) == 1 else _SPAN.get(key, key)
+    return known.pop() if len(known) == 1 else _CALLED.get(key, key)
 
 
 def _parts(line: str) -> tuple[str, str, str, str] | None:
@@ -54,8 +63,11 @@ def _parts(line: str) -> tuple[str, str, str, str] | None:
 
 
 def _assign(line: str, following: Sequence[str]) -> Repaired:
-    """`key: value`, `key == value`, `key value`."""
+    """`key: value`, `key == value`, `key value`, `- key = value`."""
     body, comment = split_comment(line)
+    if found := re.match(r"^(\s*)[-*•·]\s+([A-Za-z_][\w.-]*\s*[=:].*)$", body):
+        plain = re.sub(r"^([\w.-]+)\s*:\s*", r"\1 = ", found[2])
+        yield msg("no dash stands before a key"), f"{found[1]}{plain}{comment}"
     if found := re.match(r"^(\s*)([^\s=:\[\]{},]+)\s*(?::=|==+|=>|=\s*=|->|:)\s*(.*)$", body):
         yield msg("between key and value stands one ="), f"{found[1]}{found[2]} = {found[3]}{comment}"
     found = re.match(r"^(\s*)([A-Za-z_][\w.-]*)\s+([^=\s].*)$", body)
@@ -71,8 +83,12 @@ def _number(line: str, following: Sequence[str]) -> Repaired:
     if parts := _parts(line):
         indent, key, value, comment = parts
         bare = re.sub(r"^[≥≧>≤<]\s*=?\s*", "", value.rstrip())
-        looks = re.fullmatch(rf"[+\-]?\d[\d.\s]*(?:,\d{{3}})*{_UNITS}*|[+\-]?\.\d+{_UNITS}*", bare)
+        looks = re.fullmatch(
+            rf"[+\-]?(?:\d{{1,3}}(?:\s\d{{3}})+|\d[\d.]*)(?:,\d{{3}})*(?:\.\d*)?\s*{_UNITS}*|[+\-]?\.\d+{_UNITS}*", bare
+        )
         guess = number(bare.replace(" ", "")) if looks else None
+        if found := re.fullmatch(rf"(0(?=,)|\d+(?=,\d\d?\b)),(\d+)\s*{_UNITS}*", bare):
+            yield msg("a point stands before the decimals"), f"{indent}{key} = {found[1]}.{found[2]}{comment}"
         spoken = _spoken(bare)
         if spoken:
             yield msg("a number is written in figures"), f"{indent}{key} = {spoken}{comment}"
@@ -184,7 +200,7 @@ def _commas(line: str, following: Sequence[str]) -> Repaired:
     if fixed != body:
         yield msg("no comma stands before the closing brace"), fixed + comment
     fixed = re.sub(r'(["\d\]}])\s+(?=["{]|[A-Za-z_]+\s*=)', r"\1, ", body)
-    if fixed != body and re.search(r"[\[{]", body):
+    if fixed != body and ("=" not in body or re.search(r"[\[{]", body)):
         yield msg("a comma is missing between two entries"), fixed + comment
     fixed = re.sub(r",\s*(?:,\s*)+", ", ", body)
     if fixed != body:
