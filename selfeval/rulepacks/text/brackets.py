@@ -16,7 +16,9 @@ LISTED = frozenset({
     "methods", "readings", "review", "weights.layouts",
 })  # fmt: skip
 """Tables of which there may be several, each beginning with two pairs of brackets."""
-_HEADER = lazy(r"\s*\[{1,2}\s*[A-Za-z_][\w.-]*\s*\]{1,2}\s*$")
+_HEADER = lazy(r"^\s*+\[{1,2}+\s*+[A-Za-z_][\w.-]*+\s*+\]{1,2}+\s*+$")
+_KEY = lazy(r"^[^\s\"'=]++\s*+=")
+_ENGLISH_KEY = lazy(r"^\s*+[A-Za-z_][\w.-]*+\s*+=")
 
 
 def headers(line: str, following: Sequence[str]) -> Repaired:
@@ -39,7 +41,7 @@ def headers(line: str, following: Sequence[str]) -> Repaired:
     if found and (table := CALLED.get(found[2])):
         sign = msg("tables are named in English here: {table}", table=table)
         yield sign, header_of(table) + comment
-    if (found := re.match(r"^([A-Za-z_][\w.-]*)\s*[:=]$", text)) and found[1] in TABLES:
+    if (found := re.match(r"^([A-Za-z_][\w.-]*+)\s*+[:=]$", text)) and found[1] in TABLES:
         yield msg("a table begins with its name in brackets"), header_of(found[1]) + comment
 
 
@@ -73,15 +75,15 @@ def unended_list(lines: Sequence[str], at: int) -> int:
     opened = 0
     for place in range(at - 1, 0, -1):
         body = split_comment(lines[place - 1])[0]
-        if re.match(r"[^\s\"'=]+\s*=", body) or _HEADER.match(body):
-            opened = place if re.search(r"=\s*\[", body) and "[" in _open(body) else 0
+        if _KEY.match(body) or _HEADER.match(body):
+            opened = place if re.search(r"=\s*+\[", body) and "[" in _open(body) else 0
             break
     if not opened:
         return 0
     last = opened
     for place in range(opened + 1, len(lines) + 1):
         body = split_comment(lines[place - 1])[0]
-        if re.match(r"\s*[A-Za-z_][\w.-]*\s*=", body) or _HEADER.match(body):
+        if _ENGLISH_KEY.match(body) or _HEADER.match(body):
             return last
         if body.strip().startswith("]"):
             return 0

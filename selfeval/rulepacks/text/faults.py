@@ -21,8 +21,8 @@ from selfeval.rulepacks.text.repairs import OF_TEXTS, ONLY_NUMBERS, REPAIRS
 from selfeval.rulepacks.text.signs import normalised, visible
 
 _AT_LINE = lazy(r"line (\d+)")
-_HANZI = lazy(r"\s*[^\x00-\x7f]")
-_HEADER = lazy(r"\s*\[{1,2}\s*([A-Za-z_][\w.-]*)\s*\]")
+_HANZI = lazy(r"^\s*+[^\x00-\x7f]")
+_HEADER = lazy(r"^\s*+\[{1,2}+\s*+([A-Za-z_][\w.-]*+)\s*+\]")
 _NAMED_FREELY = frozenset({"weights.layouts.tiers", "weights.missing", "weights.tier2_shares", "weights.goal_shares"})
 _MOST = 30
 _BACK = 12
@@ -229,7 +229,7 @@ def _unknown(line: str) -> Message:
     key, sign, _ = line.partition("=")
     if sign and not re.search("[\x00-\x7f]", key.strip()):
         return msg("keys are written in English here")
-    if re.fullmatch(r"[^=]+=\s*[\d.]+(?:[\s,]+[\d.]+)+\s*(?:#.*)?", line):
+    if re.fullmatch(r"[^=]++=\s*+[\d.]++(?:[\s,]++[\d.]++)++\s*+(?:#.*)?", line):
         return msg("one number stands after =")
     if sign and key.strip() in ONLY_NUMBERS:
         return msg("a number without quotes is needed after =")

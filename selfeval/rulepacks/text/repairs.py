@@ -65,8 +65,8 @@ def _parts(line: str) -> tuple[str, str, str, str] | None:
 def _assign(line: str, following: Sequence[str]) -> Repaired:
     """`key: value`, `key == value`, `key value`, `- key = value`."""
     body, comment = split_comment(line)
-    if found := re.match(r"^(\s*)[-*•·]\s+([A-Za-z_][\w.-]*\s*[=:].*)$", body):
-        plain = re.sub(r"^([\w.-]+)\s*:\s*", r"\1 = ", found[2])
+    if found := re.match(r"^(\s*+)[-*•·]\s++([A-Za-z_][\w.-]*+\s*+[=:].*)$", body):
+        plain = re.sub(r"^([\w.-]++)\s*+:\s*+", r"\1 = ", found[2])
         yield msg("no dash stands before a key"), f"{found[1]}{plain}{comment}"
     if found := re.match(r"^(\s*)([^\s=:\[\]{},]+)\s*(?::=|==+|=>|=\s*=|->|:)\s*(.*)$", body):
         yield msg("between key and value stands one ="), f"{found[1]}{found[2]} = {found[3]}{comment}"
