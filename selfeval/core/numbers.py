@@ -39,7 +39,9 @@ _PLAIN = str.maketrans(
     "0123456789.,%%---+*/()::><=      ",
 )
 _MARKS = ("'", "’", "‘", "`")
-_BLANK = str.maketrans(dict.fromkeys("　\u200b\u200c\u200d\u2060\ufeff", " "))
+_UNSEEN = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What web pages and chats leave in a text and nobody sees."""
+_BLANK = str.maketrans({"　": " ", **dict.fromkeys(_UNSEEN, "")})
 _UNIT = r"(?:[^0-9\s¥￥$＄€£,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"
 _QUANTITY = lazy(
     rf"\s*+(?P<minus>[-△▲](?![^0-9]*[+-]))?\s*+(?P<sign>{CURRENCY})?\s*+(?P<number>{NUMBER})"
@@ -106,7 +108,7 @@ def halfwidth(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """The text trimmed, with one blank for every run of blanks, of whatever width: people align texts with them.
+    """The text trimmed and without what is not seen, with one blank for every run of blanks, of whatever width.
 
     What is looked for in it needs no patterns that may take a run of blanks in many ways.
     """

@@ -258,8 +258,8 @@ def test_neither_yes_nor_no(text):
         ("达成年度指标 95%", "achieved", "95", ""),
         ("达成年度指标（９５％）", "achieved", "95", ""),
         ("显著改善，90%", "achieved", "90", "answer"),
-        ("95%", "", "95", "share"),
-        ("0%", "", "0", "share"),
+        ("95%", "", "95", "answer"),
+        ("0%", "", "0", "answer"),
     ],
 )
 def test_answers(text, answer, share, codes):

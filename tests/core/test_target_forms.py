@@ -11,6 +11,7 @@ from tests.core.test_plain_forms import asked, read
 
 QUALITY = {"tier1": "产出指标", "tier2": "质量指标"}
 QUANTITY = {"tier1": "产出指标", "tier2": "数量指标"}
+TIME = {"tier1": "产出指标", "tier2": "时效指标", "name": "报告提交时间"}
 
 
 @pytest.mark.parametrize(
@@ -152,8 +153,8 @@ def test_a_direction_and_no_degree_is_met_by_the_direction(target, actual, reach
 @pytest.mark.parametrize(("actual", "sure"), [("95%", True), ("0%", True), ("0.95%", False), ("1%", False)])
 def test_a_bare_percentage_of_a_target_in_words_is_told(actual, sure):
     found = read(actual, "有效提升", tier1="效益指标")
-    assert [note.code for note in found.assumptions] == ["share"]
-    assert asked(found) == ({} if sure else {"share": ""})
+    assert [note.code for note in found.assumptions] == ["answer"]
+    assert asked(found) == ({} if sure else {"answer": ""})
 
 
 @pytest.mark.parametrize(("actual", "offer"), [("0.9", "90%"), ("1", "100%"), ("95", "95%")])
@@ -171,3 +172,101 @@ def test_none_of_it_in_the_whole_year(actual):
 def test_at_once_is_within_a_day(actual):
     assert read(actual, "5个工作日内", tier2="时效指标", name="办理时限").value == Decimal(1)
     assert read(actual, "≤24小时", tier2="时效指标", name="办理时限").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("次年3月31日前", "2026-03-31"),
+        ("翌年一季度", "2026-03-31"),
+        ("下一年度6月底前", "2026-06-30"),
+        ("于次年1月15日前完成", "2026-01-15"),
+    ],
+)
+def test_the_year_after_is_the_one_after_the_budgets(text, day):
+    target = read_target(text, year=2025, **TIME)
+    assert (target.kind, str(target.day), asked(target)) == (Kind.DATE, day, {})
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "day"),
+    [
+        ("次年3月底前", "2026年3月20日", "2026-03-20"),
+        ("次年3月底前", "次年3月20日", "2026-03-20"),
+        ("次年3月底前", "3月20日", "2026-03-20"),
+        ("2025年12月31日前", "次年1月5日", "2026-01-05"),
+    ],
+)
+def test_a_day_of_the_year_after(target, actual, day):
+    assert str(read(actual, target, **TIME).day) == day
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "yes"),
+    [
+        ("每月20日前", "每月20日前发放", True),
+        ("每月20日前", "每月18日", True),
+        ("每月20日前", "每月15日前足额发放", True),
+        ("每月20日前", "每月25日", None),
+        ("每季度末15日内", "每月15日", None),
+        ("每月20日前", "18日", None),
+        ("每月20日前", "未按时发放", False),
+    ],
+)
+def test_a_deadline_that_returns_is_kept_by_an_earlier_day(target, actual, yes):
+    assert read(actual, target, **TIME).yes is yes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "≤预算金额",
+        "不超过预算数",
+        "预算控制数以内",
+        "不突破批复预算",
+        "预算金额以内",
+        "≤年初预算数",
+        "控制在批复预算内",
+    ],
+)
+@pytest.mark.parametrize(("actual", "yes"), [("未超预算", True), ("预算内", True), ("超预算5万元", False)])
+def test_the_budget_as_a_limit_is_kept_or_not(text, actual, yes):
+    assert read(actual, text, tier1="成本指标", name="成本控制").yes is yes
+
+
+def test_the_budget_alone_says_nothing():
+    assert read_target("预算金额", tier1="成本指标").kind is Kind.QUALITATIVE
+
+
+@pytest.mark.parametrize(
+    "text", ["52公里\u200e", "\u200f52公里", "5\u200b2公里", "52\u00ad公里", "\u202a52公里\u202c", "\ufeff52公里"]
+)
+def test_what_nobody_sees_changes_nothing(text):
+    found = read(text, "≥50公里", tier2="数量指标")
+    assert (found.value, asked(found)) == (52, {})
+
+
+@pytest.mark.parametrize("text", ["99. 17%", "99 .17%", "99 . 17%", "9 9%"])
+def test_digits_apart_are_no_number(text):
+    assert read(text, "≥98%", **QUALITY).doubts == ("A102",)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value"),
+    [("10台", "10套", 10), ("245个", "245所", 245), ("≥5辆", "4台", 4), ("10台", "480套", None), ("≥5家", "5户", None)],
+)
+def test_another_word_for_things_is_taken_where_the_number_is_about_the_target(target, actual, value):
+    found = read(actual, target, **QUANTITY)
+    assert found.value == value and "unit" in asked(found)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value"),
+    [
+        ("≥3万人", "8500户（31256人）", "3.1256"),
+        ("≥8000户", "8500户（31256人）", "8500"),
+        ("≥3万人", "8500户（共12村）", None),
+    ],
+)
+def test_what_stands_in_brackets_in_the_unit_of_the_target(target, actual, value):
+    assert read(actual, target, **QUANTITY).value == (value and Decimal(value))

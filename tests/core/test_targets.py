@@ -178,7 +178,7 @@ def test_numbers_in_sentences_are_an_assumption(text, expected):
     assert "embedded" in codes(target)
 
 
-@pytest.mark.parametrize("text", ["次年3月底前", "明年6月底完成", "去年12月31日前"])
+@pytest.mark.parametrize("text", ["来年3月底前", "明年6月底完成", "去年12月31日前"])
 def test_a_date_of_another_year_is_asked_about_and_not_put_into_this_one(text):
     target = read_target(text, year=2025)
     assert (target.kind, target.day) == (Kind.DATE, None)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from selfeval.core.checks.findings import all_problems
+from selfeval.core.problems import Severity
 from selfeval.core.readings import ActualKind, Comparator, Confidence, Kind, Origin
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.texts.actuals.read import read_actual
@@ -519,3 +520,30 @@ def test_what_was_asked_for_in_its_own_words_is_reached(text: str) -> None:
 def test_a_limit_behind_the_number_in_a_name_is_the_target(name: str, reading: str) -> None:
     target = read_target("", tier1="产出指标", tier2=QUALITY, name=name, year=2025)
     assert canonical(target) == reading and doubted(target)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "severity"),
+    [
+        ("0起", "0起", Severity.INFO),
+        ("0起", "1起", Severity.WARNING),
+        ("=20台", "20台", Severity.INFO),
+        ("=20台", "21台", Severity.WARNING),
+        ("180日历天", "180天", Severity.INFO),
+        ("180日历天", "175天", Severity.WARNING),
+        ("约20台", "20台", Severity.WARNING),
+        ("每月4次", "4次", Severity.WARNING),
+    ],
+)
+def test_a_direction_that_decides_nothing_is_only_worth_a_note(target, actual, severity):
+    tier2 = TIME if "天" in target else QUANTITY
+    item = row("工期" if tier2 == TIME else "任务", target, tier2=tier2, actual=actual, weight=Decimal(10))
+    problems = all_problems(assess(evaluation(project(item)), PACK))
+    assert [problem.severity for problem in problems if problem.code == "T125"] == [severity]
+
+
+@pytest.mark.parametrize(("actual", "told"), [("95%", True), ("不适用", False), ("本项目不涉及", False)])
+def test_no_survey_is_missing_where_nobody_could_be_asked(actual, told):
+    item = row("群众满意度", "≥90%", "满意度指标", "服务对象满意度指标", actual=actual, weight=Decimal(10))
+    codes = {problem.code for problem in all_problems(assess(evaluation(project(item)), PACK))}
+    assert ("A108" in codes) is told

@@ -14,6 +14,7 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.core.scoring.surveys import offered_survey
 from selfeval.core.texts.surveys import PART_WORDS, PARTS, RATE_WORDS, RATES, Survey, read_survey
 from selfeval.core.texts.words import names
+from selfeval.core.texts.words.absence import says_not_applicable
 
 
 def _survey(case: Case, item: Scored) -> Survey | None:
@@ -32,7 +33,11 @@ def _survey(case: Case, item: Scored) -> Survey | None:
 def no_survey(case: Case, item: Scored) -> Iterator[Found]:
     """A satisfaction rate without a word on the survey behind it."""
     row = item.indicator
-    if item.actual.kind is ActualKind.BLANK or not names.is_satisfaction(row.tier1, row.tier2):
+    if (
+        item.actual.kind is ActualKind.BLANK
+        or says_not_applicable(item.actual.text)
+        or not names.is_satisfaction(row.tier1, row.tier2)
+    ):
         return
     told = (case.value(item, "evidence"), case.value(item, "reason"), item.actual.text)
     if not case.value(item, "survey") and not any(words.tells_sample(text) for text in told):

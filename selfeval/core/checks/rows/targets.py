@@ -152,4 +152,12 @@ def unconfirmed(_case: Case, item: Scored) -> Iterator[Found]:
         notes=notes,
     )
     hint = msg("Mark the row as not applicable, with its reason, or enter the target that was approved.")
-    yield Found(message, "target", item.target.text, item, hint=hint if absent else None)
+    severity = Severity.INFO if _decides_nothing(item) else None
+    yield Found(message, "target", item.target.text, item, hint=hint if absent else None, severity=severity)
+
+
+def _decides_nothing(item: Scored) -> bool:
+    """Whether only the direction is open and the outcome is just the number: at least, at most and exactly are met."""
+    target, doubted = item.target, {note.code for note in item.target.assumptions if note.confidence is Confidence.LOW}
+    exactly = target.kind is Kind.QUANTITY and target.value is not None and item.actual.value == target.value
+    return exactly and item.met is True and doubted <= {"direction", "sign"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import product
 
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator, Target, Trend
 from selfeval.core.records import dataclass, replace
 from selfeval.core.texts.shapes.damage import find_damage
-from selfeval.core.texts.shapes.quantities import Written, read_best
+from selfeval.core.texts.shapes.quantities import Written, read_alone, read_best
 from selfeval.core.texts.shapes.several import CLAUSE, is_part, sum_of
 from selfeval.core.texts.words.no_outcome import NoOutcome, no_outcome
 from selfeval.core.texts.words.trends import names_a_base
@@ -17,6 +18,8 @@ from selfeval.core.units import convert, same_unit
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
 """Signs of an actual and of its target that point in opposite directions: `不足1000` measures nothing against ≥1000."""
+
+_BRACKETS = lazy(r"[(（]([^()（）]{1,40})[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ def chosen_number(text: str, target: Target) -> Choice:
     several = read_best(text)
     kinds = tuple(_instead(one, target) for one in several)
     if len(several) == 1:
+        if inside := _in_brackets(text, several[0], target):
+            return Choice(inside, doubtful=True)
         return Choice(_measured(several[0], target), kinds[0], words=text)
     if total := sum_of(several):
         return _of_several(total, target, text)
@@ -59,6 +64,16 @@ def _of_several(one: Written | None, target: Target, text: str) -> Choice:
         return Choice(None)
     words = text if target.trend is not Trend.NONE else CLAUSE.split(one.context)[-1]
     return Choice(_measured(one, target), words=words)
+
+
+def _in_brackets(text: str, before: Written, target: Target) -> Written | None:
+    """What stands in brackets, where only that is in the unit of the target: 31256人 of `8500户（31256人）`."""
+    found = _BRACKETS.search(text) if before.unit and target.unit else None
+    inside = read_alone(found[1]) if found else None
+    if inside is None or not inside.unit or inside.upper is not None:
+        return None
+    fits = [convert(Decimal(1), one.unit, target.unit) is not None for one in (before, inside)]
+    return replace(inside, embedded=True) if fits == [False, True] else None
 
 
 def _is_beside(written: Written, target: Target) -> bool:

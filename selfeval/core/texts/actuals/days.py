@@ -12,7 +12,7 @@ from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, add_doubt
 from selfeval.core.texts.actuals.words import same_words
 from selfeval.core.texts.notes import actual_days as of_day
 from selfeval.core.texts.notes import actuals as note
-from selfeval.core.texts.shapes.dates import DateText, month_end, read_date
+from selfeval.core.texts.shapes.dates import DateText, month_end, names_next_year, read_date
 from selfeval.core.texts.shapes.numerals import in_digits
 from selfeval.core.texts.words.no_outcome import day_is_no_outcome
 
@@ -27,7 +27,8 @@ _EARLY, _LATE = 2, 11
 
 def read_day(text: str, target: Target, year: int | None) -> Actual:
     """The day of an actual for a target that is a date; none where it was planned for that day, or not done."""
-    known = target.day.year if target.day else year
+    again = names_next_year(text) and names_next_year(target.text)  # both count from the year of the budget
+    known = target.day.year if target.day and not again else year
     found = _found(text, known) or _found(_NOTE_BEHIND.sub("", squeezed(text)), known)
     instead = day_is_no_outcome(text) if found else None
     if instead:

@@ -31,6 +31,7 @@ from selfeval.core.texts.notes.actual_trends import other_way_in_words
 from selfeval.core.texts.notes.targets import numerals, plain_form
 from selfeval.core.texts.shapes.chains import brought_to
 from selfeval.core.texts.shapes.compounds import one_amount
+from selfeval.core.texts.shapes.dates import kept_every_time
 from selfeval.core.texts.shapes.joined_cells import words_of
 from selfeval.core.texts.shapes.numerals import in_digits
 from selfeval.core.texts.shapes.quantities import read_alone
@@ -140,7 +141,7 @@ def _yes_no(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
             unsaid = Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_yes_or_no(),))
             return replace(unsaid, doubts=(COPIED,))
         return Actual(text, ActualKind.YES_NO, yes=True, assumptions=(note.same_as_target(),))
-    said = yes_no(text_said, wanted)
+    said = True if kept_every_time(text, target.text) else yes_no(text_said, wanted)
     if said is None:
         said = _yes_by_answer(text, answers)
     if said is None:

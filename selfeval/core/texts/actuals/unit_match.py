@@ -16,6 +16,8 @@ _OTHERS = ("秒", "分钟", "小时", "天", "周", "个月", "年", "米", "公
 """Units of which a bare number may be, where it lies far from a target in another one of the same measure."""
 _FAR = 15
 """Times more or less than the target from which a bare number may be of another unit: minutes for hours are 60."""
+_THINGS = frozenset("个所家座处项条套台件份篇位部辆架艘间栋幢口门盏块根支只头株棵张本册幅面")
+"""Words that count things one by one, of which people take one for the other."""
 _MULTIPLIERS = "亿万千"
 _IN_A_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2}
 
@@ -55,9 +57,21 @@ def _converted(value: Decimal, unit: str, target: Target) -> InUnit:
         result = convert(value, unit, f"{goal}{normal_unit(unit).lstrip('十百千万亿')}")
     if result is None and _days_are_enough(value, unit, target):
         return InUnit(value, (note.days_hold_working_days(f"{plain(value)}{unit}"),))
+    if result is None and _counts_alike(value, unit, target):
+        return InUnit(value, (note.other_count_word(f"{plain(value)}{unit}", f"{plain(value)}{goal}"),))
     if result is None:
         return InUnit(None, (note.not_comparable(unit, goal, _offer(value, unit, goal)),))
     return InUnit(result, (note.converted(f"{plain(value)}{unit}", f"{plain(result)}{goal}"),))
+
+
+def _counts_alike(value: Decimal, unit: str, target: Target) -> bool:
+    """Whether two words for things differ and the number is about the target: 10套 for 10台, 245所 for 245个.
+
+    Not households and people, nor what is counted in lots.
+    """
+    if not {normal_unit(unit), normal_unit(target.unit)} <= _THINGS or not target.value:
+        return False
+    return Fraction(1, 2) <= Fraction(value) / Fraction(target.value) <= 2
 
 
 def _offer(value: Decimal, unit: str, goal: str) -> str:

@@ -62,6 +62,12 @@ def not_comparable(unit: str, target_unit: str, offer: str = "") -> Assumption:
     return Assumption("unit", message, _LOW, offer)
 
 
+def other_count_word(written: str, taken: str) -> Assumption:
+    """Code `unit`: another word for what is counted one by one."""
+    message = msg("{written} is taken as {taken}: both words count things one by one.", written=written, taken=taken)
+    return Assumption("unit", message, _LOW)
+
+
 def repeated_sign(value: str) -> Assumption:
     """Code `sign`: the actual carries a comparison sign."""
     return Assumption(
@@ -247,9 +253,9 @@ def no_answer(offer: str) -> Assumption:
 
 
 def only_a_share(share: Decimal) -> Assumption:
-    """Code `share`: a bare percentage for a target in words; doubtful where it is next to nothing."""
+    """Code `answer`: a bare percentage for a target in words; doubtful where it is next to nothing."""
     message = msg("The text is only a percentage; {share}% of the weight is taken.", share=plain(share))
-    return Assumption("share", message, _LOW if 0 < share <= 1 else Confidence.HIGH)
+    return Assumption("answer", message, _LOW if 0 < share <= 1 else Confidence.HIGH)
 
 
 def bad_share() -> Assumption:

@@ -45,7 +45,8 @@ _BEFORE_TIME = lazy(r"(?<=[0-9日号])[ T](?=[0-9]{1,2}[:时点])")
 _SHORT_YEAR = lazy(r"(?<![0-9.])['’‘`]?(2[0-9])年(?=(?:1[0-2]|0?[1-9])月|年?[底末])")
 _SPELLED_YEAR = lazy(r"二[零〇○]二[零〇○一二三四五六七八九](?=年)")
 _SPELLED = str.maketrans("零〇○一二三四五六七八九", "000123456789")
-_OTHER_YEAR = lazy(r"次年|翌年|明年|来年|下一年|上年|上一年|去年|前年|往年")
+_NEXT_YEAR = lazy(r"(?:次年|翌年|下一?年)度?(?=[0-9]{1,2}月|[一二三四上]|第|[底初]|[Qq])")
+_OTHER_YEAR = lazy(r"次年|翌年|明年|来年|下一?年|上年|上一年|去年|前年|往年")
 _EVERY_YEAR = lazy("(?:每年度?|年年|各年度?)")
 _RECURRING = lazy(
     r"每年度?|年年|(?:在|于)?(?:(?:每个?|各)(?:半年|季度?|月度?|周|星期|旬|工作日|日|天|学期|学年|批次|期)|按(?:半年|季度?|月度?|周|旬|日|天|学期)"
@@ -55,6 +56,9 @@ _RECURRING = lazy(
     r"|(?:(?:结束|终了|期满)(?:之?后)?|之?后)的?(?:第?[0-9]{1,2}(?:个?(?:工作日|自然日)|[天日号])|第?[一二三五十]{1,2}(?:个?工作日|[天日]))"
     r")?(?:之?前|以前|内|以内)?"
     r"(?:按时|及时|按期|足额|全部|均|定期|准时)?(?:完成|发放|拨付|支付|上报|报送|报告|公示|公开|结算|更新|到位|缴纳|兑付|开展|检查|一次){0,3}[。.]?"
+)
+_EVERY_TIME = lazy(
+    r"(?:在|于)?(?P<every>每个?(?:半年|季度?|月|周|星期)|按(?:季|月|周)|次月|季度?末?|月)[^0-9]{0,6}(?P<day>[0-9]{1,2})?"
 )
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -104,6 +108,8 @@ def read_date(
     bare = _bare(text)
     if len(bare) > _LONGEST:
         return None
+    if year is not None:
+        bare = _NEXT_YEAR.sub(f"{year + 1}年", bare)
     if _OTHER_YEAR.search(bare):
         year = None  # 次年3月 is not a day of the year that the context speaks of
     every = _EVERY_YEAR.match(bare)
@@ -166,6 +172,19 @@ def is_impossible_date(text: str) -> bool:
     """Whether the text is written as a date, but the calendar has no such day: `2月30日前`, `2025-13-01`."""
     bare = _bare(text)
     return len(bare) <= _LONGEST and bool(_DATE_SHAPE.fullmatch(bare)) and read_date(bare, 2024, loose=True) is None
+
+
+def names_next_year(text: str) -> bool:
+    """Whether the text counts from the year of the budget: 次年3月底前."""
+    return _NEXT_YEAR.search(_bare(text)) is not None
+
+
+def kept_every_time(text: str, deadline: str) -> bool:
+    """Whether an outcome says that a deadline that returns was kept: 每月8日 or 每月10日前发放 for 每月10日前."""
+    found, wanted = (_EVERY_TIME.match(_bare(one)) for one in (text, deadline))
+    if not (is_recurring(text) and found and wanted and found["every"] == wanted["every"]):
+        return False
+    return bool(found["day"] and wanted["day"]) and int(found["day"]) <= int(wanted["day"])
 
 
 def month_end(year: int, month: int) -> date:

@@ -47,7 +47,7 @@ _MARGIN = lazy(
 )
 _NOTE = lazy(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
 _INSIDE = lazy(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{BARE_NUMBER})(?![0-9])")
-_SPLIT = lazy(r"[0-9][ 。·・点]$"), lazy(r"[ 。·・点][0-9]")
+_SPLIT = lazy(r"[0-9](?: | ?[.。·・点] ?)$"), lazy(r"(?: | ?[。·・点] ?| ?\. ?)[0-9]")
 """Before and behind a number: digits that only a blank or a stop parts from it; which of them belong together nobody
 can tell: 1 050, 98。5."""
 _NOT_AMOUNT = lazy(

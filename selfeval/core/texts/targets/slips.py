@@ -22,7 +22,7 @@ _UPWARD = frozenset({Comparator.GE, Comparator.GT, Comparator.EQ, Comparator.BET
 
 def ends_at_the_whole(target: Target, context: Context) -> bool:
     """Whether no outcome of the target can lie beyond the whole: a rate in percent, or as a share without a unit."""
-    if (target.value or 0) < 0:
+    if target.kind is Kind.RANGE and (target.value or 0) < 0:
         return False  # ±3%: what may lie on either side is no share of a whole
     bare = not target.unit and (target.value or 0) <= 100 and names.is_rate(context.name)
     return (target.unit == "%" or bare) and names.ends_at_the_whole(context.tier1, context.tier2, context.name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from selfeval.core.model import WRITTEN
+from selfeval.core.numbers import halfwidth
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Problem
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables.body.signature import signed_in
@@ -17,6 +19,11 @@ GRADE_WORDS = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等
 
 _LONGEST_GRADE = 12
 """A longer text is what was concluded, not a grade."""
+_WITH_GRADE = lazy(
+    r"(?P<total>[0-9]{1,3}(?:\.[0-9]{1,4})?)分?[,，;；、(]?(?:自评|评价)?(?:结果|等级|等次|结论){0,2}[:为]?"
+    rf"(?P<grade>{'|'.join(sorted(GRADE_WORDS, key=len, reverse=True))})\)?[。.]?"
+)
+"""A total with its grade in one cell: 98（优）, `98分 自评等级：优`."""
 _SENTENCE = "，,。；;分"
 
 
@@ -88,7 +95,11 @@ class Footer:
         column = score if score in columns else None
         if score is None and columns:
             column = columns[-1]
-        if inline:
+        said = inline or (self._grid.text(row, column) if column is not None else "")
+        if graded := _WITH_GRADE.fullmatch(halfwidth("".join(said.split()))):
+            self.total, self.grade = number_in(graded["total"]), self.grade or graded["grade"]
+            self.cells["total"] = self._grid.ref(row, after if inline or column is None else column)
+        elif inline:
             self.total = number_in(inline)
             self.cells["total"] = self._grid.ref(row, after)
         elif column is not None:

@@ -18,6 +18,7 @@ from selfeval.excel.tables.head.money_block import (
     CLAIMS,
     FUND_ROWS,
     MoneyBlock,
+    change_column,
     claim_key,
     find_block,
     is_heading,
@@ -145,6 +146,20 @@ class BudgetReader:
                 self._put_part(f"{name}.{key}", label, row, column, said)
             elif key in {"total_row", ""}:
                 self._claim(CLAIMS[name], row, column)
+        if key in {"total_row", ""} and (change := change_column(self._grid, block.bottom)):
+            self._add_change(row, change)
+
+    def _add_change(self, row: int, column: int) -> None:
+        """What was added to the initial budget or taken off, where no column says what it came to."""
+        initial, text = self.texts.get("initial", ""), self._grid.text(row, column)
+        before, change = self._amount(initial), self._amount(text)
+        if "adjusted" in self.texts or before is None or change is None or 2 * abs(change) >= before:
+            return
+        self._taker.take("adjusted", row, column)
+        self.texts["adjusted"] = plain(before + change)
+        message = msg("{parts} were added up: {sum}.", parts=f"{initial}、{text}", sum=self.texts["adjusted"])
+        hint = msg("One line for the sum of them would say it more clearly.")
+        self._taker.note("F219", Severity.INFO, message, hint, row, column)
 
     def _read_amount_row(self, block: MoneyBlock, row: int, amount: str) -> None:
         """A row of one amount, whose columns are the sources."""

@@ -10,10 +10,20 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from selfeval.core.numbers import parse_quantity
+from selfeval.core.patterns import lazy
 from selfeval.core.records import dataclass
 from selfeval.core.units import is_money
 from selfeval.excel.book.grid import Grid
-from selfeval.excel.tables.labels.labels import AMOUNT_PARTS, MONEY, column_of, head_key, label_of, labels_in, normal
+from selfeval.excel.tables.labels.labels import (
+    AMOUNT_PARTS,
+    MONEY,
+    column_of,
+    head_key,
+    label_of,
+    labels_in,
+    normal,
+    year_in,
+)
 from selfeval.excel.tables.taking import value_right
 
 CLAIMS: Final = {"weight": "execution_weight", "rate": "rate", "score": "execution_score"}
@@ -25,6 +35,11 @@ FUND_ROWS: Final = 12
 _EVERYTHING: Final = 16_384
 _TOTAL: Final = "total_row"
 _SOURCES: Final = AMOUNT_PARTS | {_TOTAL}
+
+_CHANGE = lazy(
+    "(?:本年|全年|年中|年度)?(?:预算|资金)?(?:调整|追加|调增|调减|追减|增减|变动)(?:追加|调减|追减|减少)?"
+    "(?:数|额|金额|情况)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,10 @@ def _plain(grid: Grid, row: int, below: list[int]) -> MoneyBlock | None:
 def _named(grid: Grid, row: int) -> dict[int, str]:
     """The amounts and claims that the cells of a header line name."""
     named: dict[int, str] = {}
+    latest = max((year for _, text in grid.row_texts(row) if (year := year_in(text))), default=None)
     for column, text in grid.row_texts(row):
+        if year_in(text) not in {None, latest}:
+            continue  # 2024年预算数 beside 2025年预算数
         key, inline = label_of(text) or ("", "")
         name = key if key in MONEY else "" if inline else claim_key(text, key)
         if name and name not in named.values():
@@ -168,6 +186,11 @@ def _reversed(grid: Grid, row: int, below: list[int]) -> MoneyBlock | None:
             columns[column] = claim
     labels = {column: grid.text(row, column) for column in columns}
     return MoneyBlock(row, row, columns, labels, is_reversed=True)
+
+
+def change_column(grid: Grid, row: int) -> int | None:
+    """The column of a change of the budget (预算调整数), which is none of what it came to; None without one."""
+    return next((column for column, text in grid.row_texts(row) if _CHANGE.fullmatch(normal(text))), None)
 
 
 def is_heading(grid: Grid, row: int, columns: Collection[int]) -> bool:

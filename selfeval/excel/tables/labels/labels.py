@@ -41,6 +41,8 @@ _TITLE_WORDS = lazy(
 )
 _SUFFIX = lazy(rf"(?:支出)?(?:绩效)?(?:目标|自评|评价){_FORM_OF}(?:表|文本)$")
 _YEAR = lazy(r"(?<!\d)(20\d\d)\s*年")
+_OF_YEAR = lazy(r"^20\d\d年度?")
+"""Before an amount: 2025年预算数."""
 _ANNUAL = lazy(r"(?:本年度?|年度|当年|全年)(?:绩效|总体|预期)*(?:目标|指标|资金总额)(?:值|情况)?")
 _YEAR_LINE = lazy(r"^[（(]?20\d\d年度?[）)]?$|20\d\d年度?(?:部门)?(?:整体)?(?:预算|绩效)")
 _PAGE_MARK = lazy(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共.{1,3}页|-\d+-|—\d+—)[）)]?$")
@@ -134,6 +136,9 @@ def head_key(text: str) -> str:
     """Which field around the indicators a label names, "" for any other text."""
     plain = normal(text)
     found = HEAD.get(plain) or _composed(plain, HEAD_PATTERNS) or ""
+    if not found and (bare := _OF_YEAR.sub("", plain)) != plain:
+        of_year = HEAD.get(bare) or _composed(bare, HEAD_PATTERNS) or ""
+        return of_year if of_year in _COUNTS_MONEY or of_year == "rate" else ""
     if found in MONEY:
         named = (HEAD.get(one) or _composed(one, HEAD_PATTERNS) for one in _with_brackets_before(text, plain))
         return next((one for one in named if one in MONEY), found)

@@ -96,7 +96,22 @@ WEAK_NAMES: Final = frozenset(
 )
 """Headers of the names of indicators where no column is called 三级指标; beside one they describe it."""
 
-WEAK_TARGETS: Final = frozenset(["目标", "年度目标", "年初目标", "计划目标", "绩效目标", "年度绩效目标", "绩效标准"])
+WEAK_TARGETS: Final = frozenset(
+    [
+        "目标",
+        "年度目标",
+        "年初目标",
+        "计划目标",
+        "绩效目标",
+        "年度绩效目标",
+        "绩效标准",
+        "计划数",
+        "年度计划",
+        "任务数",
+        "年度任务",
+        "目标数",
+    ]
+)
 """Headers of targets where names of indicators stand beside them and no other column is called 指标值."""
 
 DUTIES: Final = frozenset(["部门职责", "部门职能", "工作职责", "工作活动", "职责活动", "工作活动名称", "职责活动名称"])
