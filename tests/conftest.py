@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.examples import examples
+from tests.places import ROOT
 from tests.tables import table_of, together
 
 # A loaded machine must not fail a law: how long an example takes says nothing about it.
@@ -25,7 +26,6 @@ settings.load_profile("selfeval")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-ROOT = Path(__file__).resolve().parents[1]
 _numbers = itertools.count()
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import ROOT
+
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are not there on Windows")
 pyte = pytest.importorskip("pyte")
 
-ROOT = Path(__file__).resolve().parents[1]
 WIDTH, HEIGHT = 80, 24
 F3, F9, F10, ESCAPE, ENTER, END, CTRL_C, CTRL_Q = (
     "\x1bOR",

@@ -18,8 +18,8 @@ import selfeval
 from selfeval import api
 from selfeval.portfolio.batch import frames
 from selfeval.workspace.batch import library
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 FUNCTIONS = ("read", "check", "score", "write", "fill", "verify", "frames")
 HOMES = {"batch": library, "batch_frames": frames}
 BATCHES = tuple(HOMES)

@@ -14,15 +14,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from textual.screen import Screen
 
 from selfeval.tui.app.rooms import ROOMS
+from tests.places import ROOT
 from tests.tools.house import House, circles, class_lines, look, room_of
 
-ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "selfeval"
 DEFERRED = {"api": 3, "excel": 8, "workspace": 18, "rulepacks": 10, "commands": 16, "console": 1, "cli": 5, "plain": 1}
 """Imports of our own modules that stand inside functions, by room; a figure may only fall, and lacks where it is 0."""

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from selfeval.excel.paper.labels import STEP_COLUMNS
+from tests.places import ROOT
 from tests.tools import messages
 
-PAGE = Path(__file__).resolve().parents[1] / "docs/words.zh-CN.md"
+PAGE = ROOT / "docs/words.zh-CN.md"
 # Where a rule pack is a file that somebody maintains; everywhere else it is the rules that scores follow (计分规则).
 MAINTAINED = (
     "selfeval/rulepacks/",

@@ -25,9 +25,9 @@ from fsspec.implementations.local import LocalFileSystem
 
 from selfeval.workspace.batch.cluster import chunk, client
 from selfeval.workspace.batch.contexts import Contexts
+from tests.places import ROOT
 
 pytestmark = pytest.mark.cluster
-ROOT = Path(__file__).resolve().parents[2]
 FORMS = 24
 
 

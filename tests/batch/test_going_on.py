@@ -19,8 +19,7 @@ from selfeval.workspace.batch import pool
 from selfeval.workspace.batch.folder import OUTPUTS
 from tests.batch.helpers import batched, ends, form, outputs, put, rows
 from tests.differential.seeds import seed_of_the_run
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
 
 
 def _county(top: Path, count: int = 6) -> Path:

@@ -21,11 +21,11 @@ from selfeval.portfolio.batch.record import Doubt, Record, State, decoded, encod
 from selfeval.workspace.batch.child.evaluation import Evaluator
 from tests.batch.helpers import UNIT, batched, book, form, put, rows
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
+from tests.places import ROOT
 from tests.tools.county.faults import FAULTS
 from tests.tools.county.make import gbk
 
 __all__ = ["recalculation"]
-ROOT = Path(__file__).resolve().parents[2]
 FOREST = ("青山县林业局", "青山县林场")
 
 

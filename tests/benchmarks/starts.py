@@ -15,7 +15,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 FILLED = ROOT / "workbooks" / "leting-2025-filled.xlsx"
 ROUNDS = 5
 PROGRAM = str(Path(sys.executable).with_name("selfeval"))

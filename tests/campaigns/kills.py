@@ -36,9 +36,9 @@ from selfeval.workspace.output.public import publish_file
 from selfeval.workspace.output.verify import verify_file
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.workspace import Workspace
+from tests.places import ROOT
 from tests.store.helpers import now
 
-ROOT = Path(__file__).resolve().parents[2]
 FORM = ROOT / "tests" / "excel" / "kinds" / "files" / "form.xlsx"
 DOCUMENT = ROOT / "tests" / "data" / "documents" / "leting-2025-published.txt"
 OPEN, FIRST, ENTER, UNDO, REDO = "open", "first open", "enter", "undo", "redo"

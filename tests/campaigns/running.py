@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from tests.differential.seeds import seed_of_the_run
 from tests.kept import share_packs
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
 
 
 def python(*words: str) -> subprocess.CompletedProcess[str]:

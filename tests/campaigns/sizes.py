@@ -21,7 +21,8 @@ from pathlib import Path
 
 import openpyxl
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 HEADER = (
     *("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据", "实际完成值"),
     "偏差原因分析及改进措施",

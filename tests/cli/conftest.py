@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.kept import share_packs
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FILLED = ROOT / "workbooks" / "leting-2025-filled.xlsx"
 TARGETS = ROOT / "workbooks" / "leting-2025-targets.xlsx"
 

@@ -13,11 +13,6 @@ from tests.corpus.make import WORKBOOKS
 UNKNOWN = WORKBOOKS / "unknown_columns.xlsx"
 
 
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SELFEVAL_STATE_DIR", str(tmp_path / "state"))
-
-
 def test_check_says_what_was_recognised(capsys: pytest.CaptureFixture[str]) -> None:
     run(["check", str(UNKNOWN), "--lang", "en"])
     out = capsys.readouterr().out

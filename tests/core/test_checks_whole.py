@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal as D
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -21,8 +20,8 @@ from selfeval.rulepacks.load import load_pack
 from tests.core import forms, seed
 from tests.core.cases import PACK, evaluation, project, row
 from tests.examples import examples
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NATIONAL = load_pack(str(ROOT / "scoring_rules" / "cn-mof-2020-10.toml"))
 FINDINGS = json.loads((forms.DATA / "published_findings.json").read_text(encoding="utf-8"))
 

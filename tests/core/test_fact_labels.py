@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 from selfeval.core.fact_labels import FACT_LABELS, SOURCE_LABELS
+from tests.places import ROOT
 
-PACKAGE = Path(__file__).resolve().parents[2] / "selfeval"
+PACKAGE = ROOT / "selfeval"
 OWNER = PACKAGE / "core" / "fact_labels.py"
 OTHER_THINGS = {
     "rulepacks": "headings of a rule pack's own sheets and files, of which some are called as facts are",

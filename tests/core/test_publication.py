@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.publication import publication_list
 from selfeval.rulepacks.load import load_pack
 from tests.core.cases import PACK, evaluation, project, row
+from tests.places import ROOT
 
 UNIT = Deadline("项目支出绩效自评表", Deed.HAND_IN, "预算单位", month=2, day=31, citation="c")
 WHOLE = Deadline("部门整体支出绩效自评表", Deed.HAND_IN, "主管部门", month=3, day=15, citation="c")
@@ -82,7 +82,7 @@ def test_a_deadline_is_about_the_forms_that_its_words_name(what, forms):
 
 
 def test_every_deadline_of_the_shipped_pack_is_about_a_form():
-    pack = load_pack("cn-sichuan-2025", folders=[Path(__file__).resolve().parents[2] / "scoring_rules"])
+    pack = load_pack("cn-sichuan-2025", folders=[ROOT / "scoring_rules"])
     projects = evaluation(project(row("办结率"), name="甲"))
     found = {one.deadline.what: one.forms for one in publication_list(assess(projects, pack), date(2026, 3, 1))}
     assert found == {

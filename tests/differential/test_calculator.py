@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction as F
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from tests.differential.facts import Actual, Project, Row, Target
 from tests.differential.outcomes import answered, score_row, supposed
 from tests.differential.packfile import Pack, read_pack
 from tests.differential.points import apportioned, base_weights, half_up
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PATHS = {"产出": ("产出指标", "数量指标"), "效益": ("效益指标", "社会效益指标"), "满意度": ("满意度指标", "满意度指标")}
 
 

@@ -27,8 +27,8 @@ from tests.differential.packfile import Pack, read_pack
 from tests.differential.points import goal_points
 from tests.differential.product import figures, scored
 from tests.differential.seeds import seed_of_the_run
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PACKS = sorted(
     path
     for folder in (ROOT / "scoring_rules", ROOT / "tests" / "rulepacks" / "packs")

@@ -13,8 +13,8 @@ from selfeval.workspace.incoming.documents.targets import Imported, read_targets
 from tests.document import leting_paper, paper, pdf_paper
 from tests.document.seen import cells, differences
 from tests.office import missing, office
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 TEXT = ROOT / "tests/data/documents/leting-2025-published.txt"
 WORKBOOK = cells((ROOT / "workbooks/leting-2025-targets.xlsx").read_bytes())
 

@@ -18,8 +18,8 @@ from tests.document import paper, papers
 from tests.document.paper import H, P, Paper
 from tests.document.pdf_paper import pdf_bytes
 from tests.growth import times_longer
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

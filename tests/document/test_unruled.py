@@ -22,6 +22,7 @@ from tests.document.pdf_paper import Faults, as_pdf
 from tests.document.seen import cells, differences, expected
 from tests.document.unruled_papers import UNRULED
 from tests.office import office
+from tests.places import ROOT
 
 MADE = {make.__name__: make for make in UNRULED}
 STRUCTURES = {make.__name__: make for make in papers.PAPERS}
@@ -84,7 +85,7 @@ def test_every_structure_however_it_is_printed_is_read_whole_or_refused(name: st
 
 @pytest.mark.parametrize("ruled", ["none", "three", "across", "framed"])
 def test_the_published_document_without_lines(ruled: str, tmp_path: Path) -> None:
-    wanted = cells((Path(__file__).resolve().parents[2] / "workbooks/leting-2025-targets.xlsx").read_bytes())
+    wanted = cells((ROOT / "workbooks/leting-2025-targets.xlsx").read_bytes())
     for centred, pad in product((False, True), (1.5, 4.0)):
         faults = Faults(ruled=ruled, centred=centred, pad=pad)
         imported = read_targets(as_pdf(leting_paper.paper(), tmp_path, faults))

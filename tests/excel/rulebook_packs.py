@@ -15,8 +15,8 @@ from pydantic import BaseModel, StringConstraints
 
 from selfeval.rulepacks.form.caseform import CasesFile
 from selfeval.rulepacks.form.schema import PackFile
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = [
     path
     for folder in (ROOT / "scoring_rules", ROOT / "tests" / "rulepacks" / "packs")

@@ -25,8 +25,8 @@ from selfeval.excel.book.grid import Book
 from selfeval.excel.read import read_workbook
 from selfeval.excel.scored.write import Provenance, write_workbook
 from selfeval.rulepacks.load import load_pack
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 ORIGIN = Provenance("目标.xlsx", "a" * 64, "0.1", "张三", datetime(2026, 1, 15, 9, 30))  # noqa: DTZ001
 
 

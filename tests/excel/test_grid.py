@@ -20,6 +20,7 @@ from selfeval.excel.book.numcode import BUILT_IN
 from selfeval.excel.book.numfmt import shown, shown_text
 from selfeval.excel.read import read_workbook
 from tests.excel.books import HEADER, ROW, book
+from tests.places import ROOT
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ def test_typed_cells(tmp_path: Path) -> None:
 
 def test_same_texts_as_openpyxl(tmp_path: Path) -> None:
     """Every text cell of the bundled workbook is the one that openpyxl reads."""
-    path = Path(__file__).parents[2] / "workbooks" / "leting-2025-filled.xlsx"
+    path = ROOT / "workbooks" / "leting-2025-filled.xlsx"
     ours = open_book(path)
     theirs = load_workbook(path)
     for sheet in theirs.worksheets:

@@ -27,6 +27,7 @@ from selfeval.excel.read import read_workbook
 from tests.examples import examples
 from tests.excel.forms import HEADERS, listing, national
 from tests.excel.scored_books import ODD_TEXTS, assessed, filled, pack, project, row
+from tests.places import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*is not supported and will be removed")
 
@@ -153,7 +154,7 @@ def test_code_and_name_in_one_cell_of_the_form_are_both_there(tmp_path: Path, ce
 
 
 def test_a_form_for_targets_lacks_the_columns(tmp_path: Path) -> None:
-    form = Path(__file__).resolve().parents[2] / "workbooks" / "leting-2025-targets.xlsx"
+    form = ROOT / "workbooks" / "leting-2025-targets.xlsx"
     filling = fill_template(form, filled())
     assert filling.forms == ()
     texts = told(filling, "F528")

@@ -19,8 +19,9 @@ from selfeval.workspace.batch.batch import Batch, requested
 from selfeval.workspace.overview.overview import Overview
 from selfeval.workspace.overview.papers import LETTERS, write_letters, write_project_list
 from tests.overview.batches import project, written
+from tests.places import ROOT
 
-FILLED = Path(__file__).parents[2] / "workbooks/leting-2025-filled.xlsx"
+FILLED = ROOT / "workbooks/leting-2025-filled.xlsx"
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import selfeval
 from selfeval.core.scoring.assessment import assess
 from selfeval.portfolio.frames import INDICATOR_COLUMNS, PROJECT_COLUMNS, build, told_apart
 from tests.core.cases import PACK, evaluation, project, row
+from tests.places import ROOT
 
 
 def assessment(*, actual="85%"):
@@ -87,7 +88,7 @@ def test_projects_of_the_same_title_keep_apart():
 
 
 def test_the_public_door_keeps_the_folders(tmp_path, monkeypatch):
-    book = Path(__file__).resolve().parents[2] / "workbooks" / "leting-2025-filled.xlsx"
+    book = ROOT / "workbooks" / "leting-2025-filled.xlsx"
     for name in ("甲局", "乙局"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "自评.xlsx").write_bytes(book.read_bytes())

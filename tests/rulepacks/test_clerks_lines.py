@@ -1,13 +1,12 @@
 """Lines of a copied pack as a county clerk leaves them: each is told as it should be, and never as something else."""
 
-from pathlib import Path
-
 import pytest
 
 from selfeval.i18n import translator
 from selfeval.rulepacks.check.check import check_file
+from tests.places import ROOT
 
-RULES = Path(__file__).resolve().parents[2] / "scoring_rules"
+RULES = ROOT / "scoring_rules"
 CENTRAL, SICHUAN = "cn-mof-2021-101", "cn-sichuan-2025"
 UNIT, MISSING, LIMIT = 'money_unit = "万元"', '"满意度" = "效益"', "explain_below = 90"
 YEARS, LENGTHS, ZERO = "years = { from = 2021 }", "reason = 100", 'zero_budget = "zero"'

@@ -8,8 +8,9 @@ import pytest
 
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError
+from tests.places import ROOT
 
-BUNDLED = Path(__file__).resolve().parents[2] / "scoring_rules"
+BUNDLED = ROOT / "scoring_rules"
 HEAD = """
 schema = "selfeval.rules/1"
 id = "own"

@@ -28,9 +28,9 @@ from selfeval.rulepacks.layers.layering import read_layers
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.files import CASES, read_bytes
 from tests.examples import MANY, dice, part
+from tests.places import ROOT
 
-REPO = Path(__file__).resolve().parents[2]
-BUNDLED = sorted(path for path in (REPO / "scoring_rules").glob("*.toml") if not path.name.endswith(CASES))
+BUNDLED = sorted(path for path in (ROOT / "scoring_rules").glob("*.toml") if not path.name.endswith(CASES))
 VARIANTS = sorted(path for path in (Path(__file__).parent / "packs").glob("*.toml") if not path.name.endswith(CASES))
 SPECIAL = [path for path in VARIANTS if path.stem in {"caps", "deduct-90", "over-points", "all-or-nothing"}]
 CHOICES = {value.value for module in (choices, layers) for kind in vars(module).values()

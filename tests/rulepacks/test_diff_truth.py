@@ -16,11 +16,11 @@ from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.files import CASES
 from selfeval.workspace.packs.difference import PackDiff, diff_plain, reading_effects
 from tests.examples import part
+from tests.places import ROOT
 
-REPO = Path(__file__).resolve().parents[2]
-FOLDERS = (REPO / "scoring_rules", Path(__file__).parent / "packs")
+FOLDERS = (ROOT / "scoring_rules", Path(__file__).parent / "packs")
 PATHS = sorted(path for folder in FOLDERS for path in folder.glob("*.toml") if not path.name.endswith(CASES))
-NATIONAL = load_pack("cn-mof-2020-10", folders=[REPO / "scoring_rules"])
+NATIONAL = load_pack("cn-mof-2020-10", folders=[ROOT / "scoring_rules"])
 TRANSLATIONS = translator("en"), translator("zh")
 READING = DecidedReading(("*率",), "≤100%", "≥100%")
 

@@ -11,8 +11,9 @@ from selfeval.rulepacks.layers.folding import folded
 from selfeval.rulepacks.layers.layering import LayerFile, Layers
 from selfeval.rulepacks.text.files import read_toml
 from tests.examples import examples
+from tests.places import ROOT
 
-RULES = Path(__file__).resolve().parents[2] / "scoring_rules"
+RULES = ROOT / "scoring_rules"
 SOURCES = ("cite", "grades_cite", "answers_cite")
 TABLES = {
     "rounding": {"places": (0, 1, 2), "total": ("rounded_sum", "sum_of_rounded"), "mode": ("down",)},

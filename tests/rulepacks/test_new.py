@@ -13,9 +13,9 @@ from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.next_year.new import new_pack
 from selfeval.rulepacks.text.files import CASES
+from tests.places import ROOT
 
-REPO = Path(__file__).resolve().parents[2]
-RULES = REPO / "scoring_rules"
+RULES = ROOT / "scoring_rules"
 BUNDLED = sorted(path.stem for path in RULES.glob("*.toml") if not path.name.endswith(CASES))
 VARIANTS = Path(__file__).parent / "packs"
 

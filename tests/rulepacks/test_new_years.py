@@ -2,7 +2,6 @@
 
 import shutil
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -16,9 +15,9 @@ from selfeval.rulepacks.layers.layering import MAX_LAYERS
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.next_year.new import new_pack
 from selfeval.rulepacks.text.files import CASES
+from tests.places import ROOT
 
-REPO = Path(__file__).resolve().parents[2]
-RULES = REPO / "scoring_rules"
+RULES = ROOT / "scoring_rules"
 YEARS = range(2026, 2036)
 MOF, CENTRAL = "cn-mof-2020-10", "cn-mof-2021-101"
 EDITS = {

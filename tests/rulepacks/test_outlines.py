@@ -13,8 +13,8 @@ from selfeval.core.report.facts import FACTS
 from selfeval.core.report.outline import Scope, placeholders
 from selfeval.rulepacks.outlines.load import OutlineError, find_outlines, load_outline, parse_outline
 from tests.excel.scored_books import assessed, filled, project, row
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 HEAD = 'schema = "selfeval.outline/1"\nid = "own"\ntitle = "提纲"\nscope = "project"\nheading = "{project}"\n'
 SECTION = '[[section]]\ntitle = "一节"\n'
 

@@ -24,9 +24,9 @@ from selfeval.rulepacks.check.check import check_file
 from selfeval.rulepacks.form.schema import json_schema
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.files import CASES
+from tests.places import ROOT
 
-REPO = Path(__file__).resolve().parents[2]
-BUNDLED = sorted(path for path in (REPO / "scoring_rules").glob("*.toml") if not path.name.endswith(CASES))
+BUNDLED = sorted(path for path in (ROOT / "scoring_rules").glob("*.toml") if not path.name.endswith(CASES))
 VARIANTS = sorted(path for path in (Path(__file__).parent / "packs").glob("*.toml") if not path.name.endswith(CASES))
 PACKS = [*BUNDLED, *VARIANTS]
 
@@ -68,12 +68,12 @@ def test_check_finds_nothing_but_unverified_citations(path):
 
 @pytest.mark.parametrize(("name", "least"), [("cn-mof-2020-10", 25), ("cn-mof-2021-101", 20)])
 def test_there_are_enough_worked_cases(name, least):
-    path = REPO / "scoring_rules" / f"{name}{CASES}"
+    path = ROOT / "scoring_rules" / f"{name}{CASES}"
     assert len(run(load_pack(str(path.with_name(f"{name}.toml"))), path)) >= least
 
 
 def test_2020_10_says_what_the_regulation_says():
-    pack = load_pack("cn-mof-2020-10", folders=[REPO / "scoring_rules"])
+    pack = load_pack("cn-mof-2020-10", folders=[ROOT / "scoring_rules"])
     assert dict(pack.weights.layouts[0].tiers) == {
         Tier1.OUTPUT: Decimal(50),
         Tier1.BENEFIT: Decimal(30),
@@ -94,7 +94,7 @@ def test_2020_10_says_what_the_regulation_says():
 
 
 def test_2020_10_marks_what_is_verified():
-    pack = load_pack("cn-mof-2020-10", folders=[REPO / "scoring_rules"])
+    pack = load_pack("cn-mof-2020-10", folders=[ROOT / "scoring_rules"])
     assert pack.citation(pack.weights.layouts[0].citation).verified
     assert pack.citation(pack.execution.citation).verified
     assert pack.citation(pack.answers_citation).verified
@@ -109,7 +109,7 @@ def test_what_was_seen_of_each_source_decides_whether_it_is_verified():
         for citation in load_pack(str(path)).citations.values():
             assert citation.verified is (citation.seen is Seen.ORIGINAL), (path.stem, citation.id)
             assert citation.seen or citation.document.startswith(("本规则包约定", "财预〔2021〕101号", "乐亭县信访局"))
-    national = load_pack("cn-mof-2020-10", folders=[REPO / "scoring_rules"])
+    national = load_pack("cn-mof-2020-10", folders=[ROOT / "scoring_rules"])
     assert {name: item.seen for name, item in national.citations.items()} == {
         "weights": Seen.ORIGINAL,
         "execution": Seen.ORIGINAL,
@@ -127,20 +127,20 @@ GRADES = [("cn-sichuan", 60), ("cn-sichuan-2025", 70), ("cn-sichuan-pidu-2025", 
 
 @pytest.mark.parametrize(("name", "middle"), GRADES)
 def test_where_the_middle_grade_begins(name, middle):
-    pack = load_pack(name, folders=[REPO / "scoring_rules"])
+    pack = load_pack(name, folders=[ROOT / "scoring_rules"])
     grades = {grade.name: grade.at_least for grade in pack.grades}
     assert grades == {"优": 90, "良": 80, "中": middle, "差": 0}
 
 
 def test_sichuan_changes_with_the_year():
-    before, since = (load_pack(name, folders=[REPO / "scoring_rules"]) for name in ("cn-sichuan", "cn-sichuan-2025"))
+    before, since = (load_pack(name, folders=[ROOT / "scoring_rules"]) for name in ("cn-sichuan", "cn-sichuan-2025"))
     assert [before.is_for(year) for year in (2023, 2024, 2025)] == [True, True, False]
     assert [since.is_for(year) for year in (2024, 2025, 2030)] == [False, True, True]
     assert since.citation(since.grades_citation).document == "川财绩〔2025〕5号"
 
 
 def test_hubei_says_what_its_form_shows():
-    pack = load_pack("cn-hubei", folders=[REPO / "scoring_rules"])
+    pack = load_pack("cn-hubei", folders=[ROOT / "scoring_rules"])
     assert (pack.execution.weight, pack.execution.denominator) == (20, Denominator.ADJUSTED_PLUS_CARRY_OVER)
     assert all(sum(layout.tiers.values()) == 80 for layout in pack.weights.layouts)
     assert all(set(layout.free) == set(layout.tiers) for layout in pack.weights.layouts)
@@ -172,7 +172,7 @@ def test_seen_and_verified(lines, wanted, tmp_path):
 
 
 def test_2021_101_is_wholly_unverified():
-    pack = load_pack("cn-mof-2021-101", folders=[REPO / "scoring_rules"])
+    pack = load_pack("cn-mof-2021-101", folders=[ROOT / "scoring_rules"])
     assert not any(citation.verified for citation in pack.citations.values())
     assert pack.execution.finished_full
     assert [(step.at_least, step.share) for step in pack.execution.intervals] == [(100, 100), (80, 70), (60, 50)]
@@ -223,7 +223,7 @@ def test_synonyms_of_the_wild_texts(path):
 
 
 def test_the_readme_explains_every_key_and_choice():
-    readme = (REPO / "scoring_rules" / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "scoring_rules" / "README.md").read_text(encoding="utf-8")
     schema = json_schema()
     missing = []
     for block in (schema, *schema["$defs"].values()):

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,10 @@ from selfeval.core.rules.parts.ladders import Interval
 from selfeval.rulepacks.check.check import check_rules
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError, PackProblem
+from tests.places import ROOT
 
 ROOMS = ("rulepacks", "workspace/packs", "excel/rulebook")
-SOURCE = Path(__file__).resolve().parents[2] / "selfeval"
+SOURCE = ROOT / "selfeval"
 SYNONYMS = 'synonyms = ["已完成", "做完了", "已完成"]\n'
 
 

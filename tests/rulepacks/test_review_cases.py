@@ -1,13 +1,12 @@
 """Worked cases of reviews and of several units: they run, and one that is wrong says what came out."""
 
-from pathlib import Path
-
 import pytest
 
 from selfeval.rulepacks.check.cases import run
 from selfeval.rulepacks.load import load_pack
+from tests.places import ROOT
 
-PACK = Path(__file__).resolve().parents[2] / "scoring_rules" / "variant-review-checklist.toml"
+PACK = ROOT / "scoring_rules" / "variant-review-checklist.toml"
 CASES = PACK.with_suffix("").with_suffix(".cases.toml")
 
 

@@ -1,7 +1,6 @@
 """What a pack may get wrong: every mistake named with its line, its dotted path and what was probably meant."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,7 @@ from selfeval.rulepacks.description import describe
 from selfeval.rulepacks.form.schema import json_schema
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError
-
-REPO = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
 
 MISTAKES = [
     # what to replace, by what, code, path, word in the message
@@ -278,7 +276,7 @@ def test_json_schema_is_closed_and_described():
 @pytest.mark.parametrize("word", ["note", "info"])
 def test_a_note_has_one_name_and_packs_that_write_the_older_word_are_read(word, tmp_path):
     path = tmp_path / "mine.toml"
-    text = (REPO / "scoring_rules" / "cn-mof-2020-10.toml").read_text(encoding="utf-8")
+    text = (ROOT / "scoring_rules" / "cn-mof-2020-10.toml").read_text(encoding="utf-8")
     text = text.replace('id = "cn-mof-2020-10"', 'id = "mine"') + f'\nT112 = "{word}"\n'
     path.write_text(text, encoding="utf-8")
     pack = load_pack(str(path))

@@ -10,8 +10,8 @@ from pathlib import Path
 from selfeval.core.evaluation import Change, FactKey, Step
 from selfeval.store.journal.journal import Journal
 from selfeval.store.journal.lines import LogEntry
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NOON = "2026-01-15T12:00:00"
 
 

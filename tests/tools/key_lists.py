@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from selfeval.i18n import translator
 from selfeval.tui.actions.action import ALL, SCREENS, Action
 from selfeval.tui.actions.meanings import MEANINGS, SAME_PRESS, Meaning
 from selfeval.tui.actions.registry import ACTIONS
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = {"en": ROOT / "docs/keys.md", "zh": ROOT / "docs/keys.zh-CN.md"}
 _BLOCK = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- /keys -->)", re.DOTALL)
 _HEADS = {"en": "| Key | Does | Name |", "zh": "| 按键 | 作用 | 名称 |"}

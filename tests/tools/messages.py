@@ -17,7 +17,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 PO = ROOT / "selfeval/locale/zh_CN/LC_MESSAGES/selfeval.po"
 MO = PO.with_suffix(".mo")
 ONES = ROOT / "selfeval/locale/en/LC_MESSAGES/selfeval.po"

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from selfeval.workspace.batch.batch import Batch, requested
+from tests.places import ROOT
 from tests.tools.county.forms import YEAR, Form, rounded
 from tests.tools.county.layouts import LAYOUTS, by_openpyxl
 from tests.tools.county.make import County
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "notebooks"
+FOLDER = ROOT / "docs" / "notebooks"
 ENGLISH, CHINESE = FOLDER / "bureau.ipynb", FOLDER / "bureau.zh-CN.ipynb"
 HEAPERS = (("青山县档案馆", "青山县档案馆"), ("青山县统计局", "青山县普查中心"))
 SPENDERS = ("青山县民政局", "青山县民政救助站")

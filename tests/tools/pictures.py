@@ -29,11 +29,11 @@ from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.themes import CONTRAST, DARK, LIGHT
 from selfeval.tui.themes import THEMES as ALL_THEMES
 from selfeval.workspace import clock
+from tests.places import ROOT
 from tests.tools.shots import SHOTS, Shot
 from tests.tui.driving import settled, typed
 from tests.tui.test_registry import opened
 
-ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PICTURES = DOCS / "screens"
 SIZES = {"80": (80, 24), "120": (120, 40)}

@@ -15,9 +15,9 @@ from selfeval.core.checks.findings import CHECKS
 from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.table import table
 from selfeval.i18n import translator
+from tests.places import ROOT
 from tests.tools import key_lists
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     ("en", "checks"): ROOT / "docs/codes.md",
     ("zh", "checks"): ROOT / "docs/codes.zh-CN.md",

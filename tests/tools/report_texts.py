@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.report.composition import compose
@@ -16,11 +15,11 @@ from selfeval.word.names import q
 from selfeval.word.package import main_part, parse, read_parts, relations
 from selfeval.word.write import write_report
 from tests.excel.scored_books import filled
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from selfeval.word.trees import Element
 
-ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "report"
 OUTLINES = ("project-transfer", "project", "department", "summary")
 WHEN = datetime(2026, 1, 15, 9, 30)  # noqa: DTZ001 - as the clock of the house has it

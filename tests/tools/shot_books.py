@@ -15,9 +15,10 @@ from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.workspace import Workspace
 from tests import june
+from tests.places import ROOT
 from tests.tools.county.make import County
 
-BOOKS = Path(__file__).resolve().parents[2] / "workbooks"
+BOOKS = ROOT / "workbooks"
 FILLED, TARGETS = (BOOKS / f"leting-2025-{name}.xlsx" for name in ("filled", "targets"))
 _HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
 

@@ -11,12 +11,13 @@ from textual._compositor import Compositor
 from textual.pilot import Pilot
 
 from tests.examples import DAY
+from tests.places import ROOT
 from tests.tables import together
 from tests.tui.driving import EVERY_LOOK, draw_later
 from tests.tui.idle import screen_at_rest, wait_for_idle
 from tests.tui.looks import left_out
 
-WORKBOOKS = Path(__file__).parents[2] / "workbooks"
+WORKBOOKS = ROOT / "workbooks"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -89,6 +89,20 @@ async def typed(pilot: Pilot[int], text: str) -> None:
     await pilot.press(*(names.get(char, key) for char, key in zip(text, plain, strict=True)))
 
 
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys one after the other, each only once all is done that the one before set going."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def at(pilot: Pilot[int], row: int) -> Work:
+    """Put the cursor on a row of the first project, by keys; the entry screen."""
+    await pilot.press("home", *["down"] * row)
+    await settled(pilot)
+    return work(pilot)
+
+
 def entered(path: Path) -> set[str | None]:
     """Every text that is entered in a work which nobody has open."""
     workspace = open_workspace(path)

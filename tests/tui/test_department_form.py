@@ -15,9 +15,9 @@ from selfeval.tui.widgets.cell import Cell
 from selfeval.tui.widgets.keys import Pad
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
+from tests.places import ROOT
 from tests.tui.driving import SIZES, cut, running, settled, text, typed, work
 
-ROOT = Path(__file__).resolve().parents[2]
 LAYOUT = "variant-department-process"
 
 

@@ -8,17 +8,10 @@ from textual import events
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.dialogs.row.answer import Choice
 from selfeval.tui.dialogs.row.reason import Note
-from tests.tui.driving import running, settled, text, typed, work
+from tests.tui.driving import at, running, settled, text, typed, work
 
 RATE, COST, SATISFACTION = 3, 4, 7
 QUALITATIVE = 1
-
-
-async def at(pilot, row):
-    """Put the cursor on a row of the first project, by keys."""
-    await pilot.press("home", *["down"] * row)
-    await settled(pilot)
-    return work(pilot)
 
 
 async def test_typing_shows_the_reading_and_enter_commits(seed):

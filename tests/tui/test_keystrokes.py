@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from selfeval.tui.entry.screen import Work
 from selfeval.workspace.output.verify import verify_file
+from tests.places import ROOT
 from tests.tui.driving import running, settled, typed, work
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = ROOT / "docs"
 PLAYED: tuple[tuple[str, ...], ...] = (
     # the budget: spent in all, its only source (offered), three checkpoints, the fourth (offered), two texts
     ("enter", "=175.3", "enter", "enter", "=20", "enter", "=45", "enter", "=80", "enter", "enter"),

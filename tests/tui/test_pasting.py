@@ -23,6 +23,7 @@ from tests.tui.driving import (
     click_row,
     lines,
     overflowing,
+    press,
     running,
     settled,
     text,
@@ -58,12 +59,6 @@ async def paste(pilot, block):
     pilot.app.post_message(events.Paste(block))
     await pilot.pause()
     await settled(pilot)
-
-
-async def press(pilot, *keys):
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 def actuals(pilot):

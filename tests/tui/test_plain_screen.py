@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
-from pathlib import Path
 
 import pytest
 from textual.color import Color
@@ -15,10 +14,11 @@ from selfeval.core.problems import msg
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.themes import CONTRAST, DARK, LIGHT, THEMES
 from selfeval.tui.widgets.rows import Rows
+from tests.places import ROOT
 from tests.tui.driving import lines, running, settled, text
 from tests.tui.test_registry import OPENERS, opened
 
-TUI = Path(__file__).parents[2] / "selfeval" / "tui"
+TUI = ROOT / "selfeval" / "tui"
 DRAWN = re.compile("[\u2500-\u259f\u2800-\u28ff\u25a0-\u27bf]")
 """Lines, blocks, braille, shapes and dingbats: missing from old consoles, two cells wide in some Chinese ones."""
 

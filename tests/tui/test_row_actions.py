@@ -19,18 +19,11 @@ from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.widgets.keys import Chips, Key
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import click_key, running, settled, text, typed, work
+from tests.tui.driving import at, click_key, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace
 
 RATE, COST, SATISFACTION = 3, 4, 7
 QUALITATIVE = 1
-
-
-async def at(pilot, row):
-    """Put the cursor on a row of the first project, by keys."""
-    await pilot.press("home", *["down"] * row)
-    await settled(pilot)
-    return work(pilot)
 
 
 async def test_not_applicable_moves_the_points(seed):

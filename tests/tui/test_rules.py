@@ -18,15 +18,21 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.packs.switch import plan
 from selfeval.workspace.source import journal_entries
 from selfeval.workspace.work.opening import open_workspace
-from tests.tui.driving import LOOKS, click_key, click_row, overflowing, running, settled, text, to_row, typed, work
+from tests.tui.driving import (
+    LOOKS,
+    click_key,
+    click_row,
+    overflowing,
+    press,
+    running,
+    settled,
+    text,
+    to_row,
+    typed,
+    work,
+)
 
 OLD, NEW, COUNTY = "cn-mof-2020-10", "cn-mof-2021-101", "cn-hebei-leting-2025"
-
-
-async def press(pilot, *keys):
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def by_palette(pilot, name):

@@ -8,15 +8,9 @@ from selfeval.tui.dialogs.ask import Slip
 from selfeval.tui.entry.screen import Work
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.questions.slips import budget_slip
-from tests.tui.driving import LOOKS, SIZES, click_key, overflowing, running, settled, text, typed, work
+from tests.tui.driving import LOOKS, SIZES, at, click_key, overflowing, running, settled, text, typed, work
 
 COST, SATISFACTION = 4, 7
-
-
-async def at(pilot, row):
-    await pilot.press("home", *["down"] * row)
-    await settled(pilot)
-    return work(pilot)
 
 
 async def slipped(pilot, written, row=SATISFACTION):

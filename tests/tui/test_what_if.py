@@ -24,6 +24,7 @@ from tests.tui.driving import (
     click_row,
     lines,
     overflowing,
+    press,
     running,
     settled,
     text,
@@ -43,12 +44,6 @@ def everything(folder):
         for path in folder.rglob("*")
         if folder / "state" / "packs" not in (path, *path.parents)
     }
-
-
-async def press(pilot, *keys):
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def tried(pilot):

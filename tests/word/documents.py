@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from lxml import etree
 
@@ -22,9 +21,9 @@ from selfeval.word.trees import unparse
 from selfeval.word.update import update_report
 from selfeval.word.write import write_report
 from tests.excel.scored_books import filled, pack
+from tests.places import ROOT
 from tests.tools.report_texts import WHEN
 
-ROOT = Path(__file__).resolve().parents[2]
 ABOUT = {"outline": "project", "tool": "selfeval 0"}
 FIRST, SECOND = "13022525P00RERB10016E", "13022525P00RERB10015T"
 """The codes of the two projects of the example."""

@@ -15,13 +15,9 @@ from selfeval.core.model import Department, Indicator, Project
 from selfeval.workspace.compare.compare import How, assign, compare, lost
 from selfeval.workspace.compare.on_disk import candidates, last_change, look_at, on_disk
 from selfeval.workspace.work.opening import open_workspace
+from tests.places import ROOT
 
-SEED = Path(__file__).parents[2] / "workbooks" / "leting-2025-targets.xlsx"
-
-
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path, monkeypatch):
-    monkeypatch.setenv("SELFEVAL_STATE_DIR", str(tmp_path / "state"))
+SEED = ROOT / "workbooks" / "leting-2025-targets.xlsx"
 
 
 @pytest.fixture

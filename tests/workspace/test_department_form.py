@@ -16,8 +16,7 @@ from selfeval.workspace.incoming.fill_in import write_sheet
 from selfeval.workspace.output.verify import verify_file
 from selfeval.workspace.work.opening import open_workspace
 from tests.excel.department.layouts import AMOUNTS, LAYOUTS
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
 
 
 @pytest.fixture(name="workbook")

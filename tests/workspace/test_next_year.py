@@ -26,8 +26,8 @@ from selfeval.workspace.next_year.targets import carry_over, next_year_target, w
 from selfeval.workspace.source import Source
 from selfeval.workspace.work.opening import open_workspace
 from tests.core.cases import PACK, evaluation, project, row
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FILLED = ROOT / "workbooks" / "leting-2025-filled.xlsx"
 PACK_2025 = "cn-hebei-leting-2025"
 

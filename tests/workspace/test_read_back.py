@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from selfeval.core.model import Project
 from selfeval.workspace.output.read_back import in_projects, read_back
+from tests.places import ROOT
 
-BOOK = Path(__file__).resolve().parents[2] / "workbooks" / "leting-2025-targets.xlsx"
+BOOK = ROOT / "workbooks" / "leting-2025-targets.xlsx"
 HEAD = ("code", "name", "unit", "department", "purpose", "money_unit")
 ROW = ("tier1", "tier2", "tier3", "target", "description", "basis", "goal", "last_target", "last_actual")
 

@@ -14,8 +14,9 @@ from selfeval.store import recent
 from selfeval.store.places import journal_path
 from selfeval.workspace.looking.recent_standing import brought_up_to_date
 from selfeval.workspace.work.opening import open_workspace, standing_of
+from tests.places import ROOT
 
-WORKBOOKS = Path(__file__).parents[2] / "workbooks"
+WORKBOOKS = ROOT / "workbooks"
 
 
 @pytest.fixture

@@ -40,9 +40,9 @@ from selfeval.workspace.looking.history import points, to_json
 from selfeval.workspace.system.folders import own_faults
 from selfeval.workspace.system.preferences import keys_file
 from selfeval.workspace.work.opening import open_workspace
+from tests.places import ROOT
 from tests.store.helpers import entry, now
 
-ROOT = Path(__file__).resolve().parents[3]
 PACKS = ROOT / "scoring_rules"
 MORE_PACKS = ROOT / "tests" / "rulepacks" / "packs"
 Reader = Callable[[Path, Random], str]

@@ -19,10 +19,10 @@ from selfeval.i18n import translator
 from selfeval.workspace.headless import load
 from tests import june
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
+from tests.places import ROOT
 
 __all__ = ["recalculation"]
 
-ROOT = Path(__file__).resolve().parents[3]
 SEED = ROOT / "workbooks/leting-2025-targets.xlsx"
 
 
