@@ -25,6 +25,7 @@ from selfeval.tui.app.input.queue import Input, InputQueue
 from selfeval.tui.app.leaving import Leaving
 from selfeval.tui.app.opening import Opener
 from selfeval.tui.app.rooms import ROOMS
+from selfeval.tui.app.style_sheet import StyleSheet
 from selfeval.tui.app.terminal.frames import ask, learn
 from selfeval.tui.app.terminal.hardware_cursor import typing_offset
 from selfeval.tui.app.terminal.line_filter import HARMLESS
@@ -80,6 +81,7 @@ class SelfEvalApp(Host):
         batch: Path | None = None,
     ) -> None:
         super().__init__()
+        self.stylesheet = StyleSheet(variables=self.get_css_variables())
         draw_so()
         for theme in THEMES:
             self.register_theme(theme)

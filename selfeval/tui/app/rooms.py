@@ -47,6 +47,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
             "refused": "dialogs.overview:Refused",
             "filter": "dialogs.filter:Pick",
             "grade": "dialogs.grade:Grading",
+            "month": "dialogs.row.month:MonthPick",
             "other_row": "dialogs.other_row:OtherRow",
             "palette": "dialogs.palette:Palette",
             "paste_wait": "dialogs.waits.paste:Waiting",

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import msg
-from selfeval.tui.dialogs.row.month import MonthPick
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.host import ASKED_MONTH
@@ -66,7 +65,7 @@ class Navigation:
         host = self._desk.host
         month, host.month_wanted = host.month_wanted, 0
         if month == ASKED_MONTH:
-            host.push_screen(MonthPick.of(self._desk.workspace), self._month_picked)
+            host.open_room("month", self._desk.workspace, then=self._month_picked)
         elif month:
             self.months(month)
 

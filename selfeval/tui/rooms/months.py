@@ -244,7 +244,7 @@ class MonthScreen(Shared, Screen[Place]):
 
     def action_other_month(self) -> None:
         """Choose another month."""
-        self.host.push_screen(MonthPick.of(self.workspace, self.month), self._turned)
+        self.host.push_screen(MonthPick(self.workspace, self.month), self._turned)
 
     def _turned(self, month: str | None) -> None:
         if month is not None and int(month) != self.month:

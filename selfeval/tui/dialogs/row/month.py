@@ -155,22 +155,18 @@ class MonthOfProject(ListDialog[Mapping[str, str]]):
 
 
 class MonthPick(ListDialog[str]):
-    """Gives the number of a month."""
+    """Gives the number of a month: it begins at the one that is looked at `now`, else at the usual one."""
 
     COLUMNS = (Column("", 16, 1), Column("", 20, 1))
     MOST = 11
     TAKE: ClassVar[Message] = msg("Show")
 
-    def __init__(self, now: int, known: Sequence[int], asked: Sequence[int]) -> None:
+    def __init__(self, workspace: Workspace, now: int = 0) -> None:
         super().__init__(msg("To the end of which month?"))
-        self._month, self._known, self._asked = now, known, asked
-
-    @classmethod
-    def of(cls, workspace: Workspace, now: int = 0) -> MonthPick:
-        """Over a work, at the month looked at now, else at the usual one."""
         evaluation, pack = workspace.evaluation, workspace.pack
-        asked = [one.month for one in pack.monitoring.months]
-        return cls(now or usual_month(evaluation, pack), months_entered(evaluation), asked)
+        self._month = now or usual_month(evaluation, pack)
+        self._known = months_entered(evaluation)
+        self._asked = [one.month for one in pack.monitoring.months]
 
     def listed(self, wanted: str) -> Iterable[Row]:
         """January to November, with those entered and those that the rule pack asks for."""
