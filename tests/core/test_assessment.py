@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from selfeval.core.checks.findings import project_problems
 from selfeval.core.checks.registry import Stage
-from selfeval.core.checks.round import RowFindings
+from selfeval.core.checks.round import KeptFindings
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import STANDARD
 from selfeval.core.readings import Origin
@@ -211,7 +211,7 @@ def test_an_entry_in_a_row_by_standard_of_a_project_is_scored_as_when_all_is(tex
 def test_scoring_only_what_changed_gives_what_scoring_everything_gives(project, changes):
     before = evaluation(project)
     one = before.department.projects[0]
-    result, kept = assess_project(before, one, PACK), RowFindings()
+    result, kept = assess_project(before, one, PACK), KeptFindings()
     for field, number, text in changes:
         row = "" if field == "executed" else one.indicators[int(number)].id
         step = before.step([(FactKey(one.id, row, field), text)])

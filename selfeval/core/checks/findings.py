@@ -9,7 +9,7 @@ from selfeval.core.checks.months import projects as month_projects
 from selfeval.core.checks.months import rows as month_rows
 from selfeval.core.checks.projects import budgets, department, execution, money, texts, totals
 from selfeval.core.checks.registry import REGISTERED, Case, Stage
-from selfeval.core.checks.round import RowFindings, run_department, run_project, stage_of, weighed
+from selfeval.core.checks.round import KeptFindings, run_department, run_project, stage_of, weighed
 from selfeval.core.checks.rows import (
     actuals,
     columns,
@@ -30,6 +30,7 @@ from selfeval.core.problems import CellRef, Level, Problem
 from selfeval.core.records import replace
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment, ProjectResult
+from selfeval.core.texts.kept import of_short_texts
 
 ROOMS = (
     actuals,
@@ -64,14 +65,14 @@ _CELL = lazy(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def project_problems(
-    evaluation: Evaluation, result: ProjectResult, pack: RulePack, stage: Stage, rows: RowFindings | None = None
+    evaluation: Evaluation, result: ProjectResult, pack: RulePack, stage: Stage, kept: KeptFindings | None = None
 ) -> tuple[Problem, ...]:
     """Every finding in one project, errors first, then by place in the workbook.
 
-    `rows` keeps those about rows from one call to the next; `result` has to come from `reassess` then, in which a row
-    is the same object only while none of its facts has changed.
+    `kept` keeps those of the table and of rows from one call to the next; `result` has to come from `reassess` then, in
+    which a row is the same object only while none of its facts has changed.
     """
-    return tuple(sorted(run_project(Case(evaluation, result, pack, stage), rows), key=_rank))
+    return tuple(sorted(run_project(Case(evaluation, result, pack, stage), kept), key=_rank))
 
 
 def department_problems(assessment: Assessment, stage: Stage) -> tuple[Problem, ...]:
@@ -158,12 +159,15 @@ def _rank(problem: Problem) -> tuple[int, str, int, int, str]:
 
 def _place(where: CellRef | None) -> tuple[str, int, int]:
     """Sheet, row and column, so that E9 stands before E12."""
-    if where is None:
-        return "", 0, 0
-    found = _CELL.match(where.cell)
+    return (where.sheet, *_row_and_column(where.cell)) if where is not None else ("", 0, 0)
+
+
+@of_short_texts
+def _row_and_column(cell: str) -> tuple[int, int]:
+    found = _CELL.match(cell)
     if not found:
-        return where.sheet, 0, 0
+        return 0, 0
     column = 0
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return where.sheet, int(found[2]), column
+    return int(found[2]), column

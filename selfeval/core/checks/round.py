@@ -31,21 +31,36 @@ RowLooks: TypeAlias = Mapping[str, Sequence[tuple[str, RowCheck, bool]]]
 """The checks of rows by the kind of the row: code, function, and whether it is about outcomes."""
 
 
-class RowFindings:
-    """What was found about the rows of one project, kept for those that are still the same scored ones.
+OF_THE_TABLE = frozenset(
+    {"T114", "T118", "T119", "T120", "T126", "T127", "T129", "W101", "W102", "W103", "W104", "W105", "W107", "W108",
+     "W115", "W116"}
+)  # fmt: skip
+"""Checks of projects that look at the table as it was read and at its weights, at nothing that is entered in a row."""
+
+
+class KeptFindings:
+    """What was found in one project, kept for what is still the same.
 
     A row that was scored anew is another object, also where only its reason changed; what else a row check looks at —
-    budget, execution rate, pack, stage — is compared.
+    budget, execution rate, pack, stage — is compared. So it is with the table: other weights are other objects.
     """
 
     def __init__(self) -> None:
         self._made_with: tuple[object, ...] = ()
         self._rows: dict[str, tuple[Scored, tuple[Problem, ...]]] = {}
+        self._table: tuple[tuple[object, ...], tuple[Problem, ...]] = ((), ())
 
-    def of(self, case: Case) -> Iterator[Problem]:
+    def of_table(self, case: Case) -> tuple[Problem, ...]:
+        """The findings about the table."""
+        made_with = (case.project, case.pack, case.stage, case.result.weighing, case.result.execution)
+        if not _same(made_with, self._table[0]):
+            self._table = made_with, tuple(_in_project(case, of_table=True))
+        return self._table[1]
+
+    def of_rows(self, case: Case) -> Iterator[Problem]:
         """The findings about all rows."""
         made_with = (case.result.budget, case.result.execution, case.project, case.pack, case.stage)
-        if [id(part) for part in made_with] != [id(part) for part in self._made_with]:
+        if not _same(made_with, self._made_with):
             self._made_with, self._rows = made_with, {}
         looks: RowLooks = {}
         for item in case.rows:
@@ -56,13 +71,21 @@ class RowFindings:
             yield from kept[1]
 
 
-def run_project(case: Case, rows: RowFindings | None = None) -> Iterator[Problem]:
+def _same(parts: Sequence[object], others: Sequence[object]) -> bool:
+    """Whether all are the same objects."""
+    return [id(part) for part in parts] == [id(part) for part in others]
+
+
+def run_project(case: Case, kept: KeptFindings | None = None) -> Iterator[Problem]:
     """Every finding in one project, as severe as the pack wants it; what the pack switches off is left out."""
-    return _weighed(chain(_in_project(case), (rows or RowFindings()).of(case)), case.pack)
+    kept = kept or KeptFindings()
+    found = chain(kept.of_table(case), _in_project(case, of_table=False), kept.of_rows(case))
+    return _weighed(found, case.pack)
 
 
-def _in_project(case: Case) -> Iterator[Problem]:
-    for code, look in PROJECT_CHECKS.items():
+def _in_project(case: Case, *, of_table: bool) -> Iterator[Problem]:
+    looks = [(code, look) for code, look in PROJECT_CHECKS.items() if (code in OF_THE_TABLE) is of_table]
+    for code, look in looks:
         if _fits(code, case.stage) and project_applies(code, case.result, case.pack):
             yield from (
                 problem_of(code, one, case.project) for one in look(case) if _meant(code, case.project, one.item)

@@ -83,7 +83,7 @@ class Work(Room):
         with Horizontal(id="body"):
             yield Rows(project_columns(words), id="projects", most_lines=MOST_LINES)
             with Horizontal(id="work"):
-                with Vertical(id="middle"):
+                with Vertical(id="middle", classes="-here"):  # where the keyboard is first
                     yield EntryLine(words)
                     yield HiddenWord(id="filtered", markup=False)
                     yield Grid(words, self.entry.begin)

@@ -130,7 +130,7 @@ class Chips(Horizontal):
         for key in self.query(Key):
             key.display = key in shown
         first, second = max(cells[::2], default=0), max(cells[1::2], default=0)
-        self.set_class(first + second > room, "-in-one")
+        self.set_class(0 < room < first + second, "-in-one")
         self.styles.grid_columns = None if self.has_class("-in-one") else f"{first + 1} 1fr"
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from selfeval.core.checks.findings import department_problems, merged, project_problems
 from selfeval.core.checks.registry import Stage
-from selfeval.core.checks.round import RowFindings
+from selfeval.core.checks.round import KeptFindings
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Problem
 from selfeval.core.rules.pack import RulePack
@@ -55,7 +55,7 @@ class Objecting:
     assessment: Assessment
     reading_problems: tuple[Problem, ...]
     _findings: Findings | None = None
-    _problems: dict[str, tuple[ProjectResult, tuple[Problem, ...], RowFindings]]
+    _problems: dict[str, tuple[ProjectResult, tuple[Problem, ...], KeptFindings]]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -83,12 +83,12 @@ class Objecting:
         loose = (*self.reading_problems, *source.lost_facts(self.evaluation), *tier_findings(self.assessment))
         found = []
         for result in self.assessment.projects:
-            kept = self._problems.get(result.project.id)
-            if kept is None or kept[0] is not result:
-                rows = kept[2] if kept is not None else RowFindings()
-                fresh = project_problems(self.evaluation, result, self.pack, Stage.FILLED, rows)
-                kept = self._problems[result.project.id] = (result, fresh, rows)
-            found.append(kept[1])
+            known = self._problems.get(result.project.id)
+            if known is None or known[0] is not result:
+                kept = known[2] if known is not None else KeptFindings()
+                fresh = project_problems(self.evaluation, result, self.pack, Stage.FILLED, kept)
+                known = self._problems[result.project.id] = (result, fresh, kept)
+            found.append(known[1])
         loose += department_problems(self.assessment, Stage.FILLED)
         self._findings = Findings(self.assessment, merged(loose, found, self.assessment))
         return self._findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from selfeval.core.checks.registry import Case, Found, Scope, declare, project_check
+from selfeval.core.checks.registry import Case, Found, Scope, declare, project_check, row_check
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.patterns import lazy
@@ -171,7 +171,7 @@ def _points(case: Case, tier: Tier1) -> Decimal:
     return sum((item.weight.base for item in case.rows if tier1_for(item.indicator) is tier), Decimal(0))
 
 
-@project_check(
+@row_check(
     "W106",
     Severity.ERROR,
     msg("Weight of 0 or less"),
@@ -179,19 +179,18 @@ def _points(case: Case, tier: Tier1) -> Decimal:
     "0",
     Scope.INDICATOR,
 )
-def worthless(case: Case) -> Iterator[Found]:
+def worthless(case: Case, item: Scored) -> Iterator[Found]:
     """An indicator that can earn nothing, be it because the rule pack has no points for its tier.
 
     One that does not apply, or says so, has given its points away: forms print it with 0.
     """
-    for item in case.rows:
-        if item.not_applicable or any(note.code == NOT_APPLICABLE for note in item.assumptions):
-            continue
-        written = parse_number(case.value(item, "weight"))
-        points = item.weight.base if written is None else written
-        if points <= 0:
-            message = msg("“{name}” can earn {points} points.", name=item.indicator.tier3, points=plain(points))
-            yield Found(message, "weight", plain(points), item)
+    if item.not_applicable or any(note.code == NOT_APPLICABLE for note in item.assumptions):
+        return
+    written = parse_number(case.value(item, "weight"))
+    points = item.weight.base if written is None else written
+    if points <= 0:
+        message = msg("“{name}” can earn {points} points.", name=item.indicator.tier3, points=plain(points))
+        yield Found(message, "weight", plain(points), item)
 
 
 @project_check(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from decimal import Decimal
 
 from selfeval.core.numbers import HUNDRED
@@ -44,6 +45,7 @@ class Weighing:
         fallback: tiers without points in that layout whose points were proposed by the pack's fallback, in words.
         goals: with their points, where the pack's proposal went by goals.
         goal_fault: why it could not, though the pack says so; nothing where no points were proposed.
+        total: the points of the project before anything moved, of all indicators and of the execution rate.
     """
 
     indicators: Mapping[str, Weight]
@@ -54,11 +56,11 @@ class Weighing:
     fallback: tuple[str, ...] = ()
     goals: tuple[GoalShare, ...] = ()
     goal_fault: Message = NOTHING
+    total: Decimal = field(init=False, repr=False, compare=False)
 
-    @property
-    def total(self) -> Decimal:
-        """The points of the project before anything moved: of all indicators and of the execution rate."""
-        return sum((weight.base for weight in self.indicators.values()), self.execution_base)
+    def __post_init__(self) -> None:
+        total = sum((weight.base for weight in self.indicators.values()), self.execution_base)
+        object.__setattr__(self, "total", total)
 
     @property
     def whole(self) -> bool:
