@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 
 from selfeval.core.problems import msg
 from selfeval.tui.changed_parts import Parts, PartsCompositor
+from selfeval.tui.themes import THEMES
 from selfeval.tui.widgets.desk.grid import Grid
-from selfeval.tui.widgets.entry import EntryInput
+from selfeval.tui.widgets.entry import EntryInput, EntryLine
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.system.line_drawing import SAMPLE
 from tests.tui.driving import running, settled
@@ -149,3 +151,22 @@ async def test_styles_given_anew_change_nothing_wherever_the_keyboard_is(filled,
             await settled(pilot)
             assert Terminal(pilot).whole() == before, key
         assert {Grid, EntryInput, Rows} <= seen
+
+
+async def test_a_field_that_is_typed_into_has_the_colours_of_its_theme(filled):
+    async with running(filled, "zh", (120, 40)) as pilot:
+        await pilot.press("down", "9")
+        await settled(pilot)
+        line = pilot.app.screen.query_one(EntryLine)
+        quiet, reading = line.styles.background, line.query_one("#entry-reading")
+        for theme in THEMES:
+            pilot.app.theme = theme.name
+            await settled(pilot)
+            focus, text = Color.parse(theme.variables["focus"]), Color.parse(theme.foreground)
+            assert line.field.background_colors[1] == focus.tint(text.with_alpha(0.05)), theme.name
+            assert reading.styles.color == text
+        await pilot.press("escape")
+        await settled(pilot)
+        assert line.field.background_colors[1] == Color.parse(THEMES[-1].variables["entry"])
+        assert reading.styles.color == Color.parse(THEMES[-1].variables["muted"])
+        assert line.styles.background != quiet
