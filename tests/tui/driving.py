@@ -13,8 +13,10 @@ from unittest import mock
 from rich.cells import cell_len
 from textual._compositor import Compositor
 from textual.app import App
+from textual.css import stylesheet
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.css.tokenizer import Token
 from textual.css.types import CSSLocation
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -27,6 +29,7 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.keys import Answer, Key
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.opening import open_workspace
+from tests.tui import styling
 
 SIZES = ((80, 24), (120, 40))
 LANGUAGES = ("en", "zh")
@@ -47,6 +50,19 @@ def _rules(sheet: Stylesheet, css: str, read_from: CSSLocation, *how: object, **
     return _parsed[key]
 
 
+_VALUES = "textual.css.stylesheet.tokenize_values"
+_tokenize_values = stylesheet.tokenize_values
+_tokens: dict[tuple[tuple[str, str], ...], dict[str, list[Token]]] = {}
+
+
+def _values(values: dict[str, str]) -> dict[str, list[Token]]:
+    """The values of a theme in parts, read once, too."""
+    key = tuple(values.items())
+    if key not in _tokens:
+        _tokens[key] = _tokenize_values(values)
+    return _tokens[key]
+
+
 _render_update = Compositor.render_update
 
 
@@ -65,7 +81,7 @@ async def running(
     path: Path | None, language: str = "en", size: tuple[int, int] = (80, 24), *, notices: bool = False
 ) -> AsyncIterator[Pilot[int]]:
     """The program on a screen of this size, its first screen up; its last one is drawn."""
-    with mock.patch.object(Stylesheet, "_parse_rules", _rules):
+    with mock.patch.multiple(Stylesheet, _parse_rules=_rules, apply=styling.apply), mock.patch(_VALUES, _values):
         app = SelfEvalApp(language, path)
         async with app.run_test(size=size, notifications=notices) as pilot:
             await settled(pilot)
