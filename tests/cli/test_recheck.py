@@ -32,9 +32,17 @@ ENTRIES = f"""{HEAD}
 JOURNAL = "form.复核.xlsx.selfeval"
 
 
+_scored: list[bytes] = []
+"""The form as the unit hands it in, scored by the first test that asks for it."""
+
+
 @pytest.fixture
 def form(run, folder):
-    assert run("score", "filled.xlsx", "-o", "form.xlsx").code in {0, 1}
+    if _scored:
+        (folder / "form.xlsx").write_bytes(_scored[0])
+    else:
+        assert run("score", "filled.xlsx", "-o", "form.xlsx").code in {0, 1}
+        _scored.append((folder / "form.xlsx").read_bytes())
     (folder / "entries.csv").write_text(ENTRIES, encoding="utf-8")
     return folder / "form.xlsx"
 
