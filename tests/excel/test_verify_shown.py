@@ -54,16 +54,24 @@ def formatted(book: Workbook, code: str, *cells: str) -> None:
         book[FORM][cell].number_format = code
 
 
-@pytest.mark.parametrize(
-    "code",
-    ['"98.00"', '"优"', ";;;", "0,", "0.0", "0", "0%", "0.00;;", '0.00"分"', "[White]0.00", '[<60]"优";0.00', "0.00*9",
-     "# ?/?", "0.00E+00", "[DBNum1]0.00", "yyyy-mm-dd", '"9"0.00', '0.00;-0.00;"100"', "[>=90]0.00;;"],
+SCORES = (TOTAL, "H13", "H14", "H15", "H16", "H17", "H19")
+CODES = (
+    ';;;', '"优"', '"98.00"', "0,", "0.0", "0", "0%", "0.00;;", '0.00"分"', "[White]0.00", '[<60]"优";0.00', "0.00*9",
+    "# ?/?", "0.00E+00", "[DBNum1]0.00", "yyyy-mm-dd", '"9"0.00', '0.00;-0.00;"100"', "[>=90]0.00;;",
 )  # fmt: skip
-def test_another_number_format_of_a_score_is_named(code: str) -> None:
-    problems = shown(lambda book: formatted(book, code, "H13", TOTAL))
-    assert {str(problem.where) for problem in problems} == {f"{FORM}!H13", f"{FORM}!{TOTAL}"}
-    assert "S511" in {problem.code for problem in problems}
-    assert problems[0].severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("first", range(0, len(CODES), len(SCORES)))
+def test_another_number_format_of_a_score_is_named(first: int) -> None:
+    """Each of them on a score of its own, one of them on the total."""
+    codes = dict(zip(SCORES, CODES[first:], strict=False))
+
+    def change(book: Workbook) -> None:
+        for cell, code in codes.items():
+            formatted(book, code, cell)
+
+    told = [problem for problem in shown(change) if problem.code == "S511" and problem.severity is Severity.ERROR]
+    assert {str(problem.where) for problem in told} == {f"{FORM}!{cell}" for cell in codes}
 
 
 @pytest.mark.parametrize("code", [";;;", ';;;"优"', '@"（已核）"', '"优"@', '"x";"x";"x";"x"'])
@@ -97,12 +105,22 @@ _LOOKS: dict[str, Callable[[openpyxl.cell.Cell], None]] = {
 }
 
 
-@pytest.mark.parametrize("name", _LOOKS)
-@pytest.mark.parametrize("place", [(FORM, TOTAL), ("计分过程", "D4")])
-def test_type_that_cannot_be_read_is_named(name: str, place: tuple[str, str]) -> None:
-    sheet, cell = place
-    problems = shown(lambda book: _LOOKS[name](book[sheet][cell]))
-    assert {(problem.code, str(problem.where)) for problem in problems} == {("S512", f"{sheet}!{cell}")}
+@pytest.mark.parametrize(
+    ("sheet", "cells"),
+    [
+        (FORM, (TOTAL, "D13", "D14", "D15", "D16", "D17", "D18", "D19", "E13", "E14", "E15")),
+        ("计分过程", ("D4", "D5", "D6", "D7", "D8", "D9", "D10", "D11", "D12", "E4", "E5")),
+    ],
+)
+def test_type_that_cannot_be_read_is_named(sheet: str, cells: tuple[str, ...]) -> None:
+    """Each look in a cell of its own."""
+
+    def change(book: Workbook) -> None:
+        for cell, look in zip(cells, _LOOKS.values(), strict=True):
+            look(book[sheet][cell])
+
+    told = [(problem.code, str(problem.where)) for problem in shown(change)]
+    assert sorted(told) == sorted(("S512", f"{sheet}!{cell}") for cell in cells)
 
 
 @pytest.mark.parametrize(

@@ -16,23 +16,26 @@ from selfeval.tui.themes import CONTRAST, DARK, LIGHT, THEMES
 from selfeval.tui.widgets.rows import Rows
 from tests.places import ROOT
 from tests.tui.driving import lines, running, settled, text
-from tests.tui.test_registry import OPENERS, opened
+from tests.tui.test_registry import OPENERS, back_to_the_desk, opened
 
 TUI = ROOT / "selfeval" / "tui"
 DRAWN = re.compile("[\u2500-\u259f\u2800-\u28ff\u25a0-\u27bf]")
 """Lines, blocks, braille, shapes and dingbats: missing from old consoles, two cells wide in some Chinese ones."""
 
 
-@pytest.mark.parametrize("where", sorted(OPENERS))
-async def test_no_screen_draws_what_an_old_console_cannot(filled, where, monkeypatch):
-    if where in {"budget", "result"}:  # curve and bars have finer marks where the console is known to have them
-        monkeypatch.setenv("SELFEVAL_PLAIN_MARKS", "1")
+async def test_no_screen_draws_what_an_old_console_cannot(filled, monkeypatch):
     async with running(filled, "en", (80, 24), notices=True) as pilot:
-        await opened(pilot, where)
-        pilot.app.say(msg("Copied."))
-        await pilot.pause()
-        assert "Copied" in text(pilot)
-        assert not DRAWN.findall(text(pilot))
+        for where in OPENERS:
+            with monkeypatch.context() as environment:
+                if where in {"budget", "result"}:  # curve and bars have finer marks where the console has them
+                    environment.setenv("SELFEVAL_PLAIN_MARKS", "1")
+                await opened(pilot, where)
+                pilot.app.say(msg("Copied."))
+                await pilot.pause()
+                assert "Copied" in text(pilot), where
+                assert not DRAWN.findall(text(pilot)), where
+            pilot.app.clear_notifications()
+            await back_to_the_desk(pilot)
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", "ctrl+k", "f6", "ctrl+n", "ctrl+f"])
@@ -172,6 +175,4 @@ async def test_the_chinese_screens_have_no_english_sentence(filled):
             await opened(pilot, where)
             english = re.findall(r"[A-Z]?[a-z]{3,} [a-z]{3,} [a-z]{3,}", text(pilot))
             assert english == [], lines(pilot)[0]
-            while len(pilot.app.screen_stack) > 2:
-                await pilot.press("escape")
-                await pilot.pause()
+            await back_to_the_desk(pilot)
