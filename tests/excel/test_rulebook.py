@@ -53,13 +53,19 @@ def test_every_pack_that_the_schema_allows_comes_back(tmp_path_factory, pack, ca
     assert found.cases == cases
 
 
-@pytest.mark.parametrize("text", HARD)
-def test_hard_texts_come_back_wherever_they_stand(text, tmp_path):
-    pack = {"id": "a", "title": text, "citations": {"a": {"document": text}, text: {"note": text}}}
-    pack["answers"] = [{"id": "a", "label": text, "synonyms": [text, "乙"]}]
-    pack["methods"] = [{"id": "m", "applies": {"names": [text, "乙", text]}}]
-    found = there_and_back(tmp_path, pack, {"case": [{"actual": text, "target": ""}]})
-    assert (found.pack, found.cases) == (pack, {"case": [{"actual": text, "target": ""}]})
+@pytest.mark.parametrize("first", range(6))
+def test_hard_texts_come_back_wherever_they_stand(first, tmp_path):
+    """Six to a pack, each in every place that there may be several of."""
+    texts = HARD[first::6]
+    pack = {"id": "a", "title": texts[0], "citations": {"a": {"document": texts[1]}}}
+    pack["citations"] |= {text: {"note": text, "document": text} for text in texts}
+    pack["answers"] = [{"id": f"a{place}", "label": text, "synonyms": [text, "乙"]} for place, text in enumerate(texts)]
+    pack["methods"] = [
+        {"id": f"m{place}", "applies": {"names": [text, "乙", text]}} for place, text in enumerate(texts)
+    ]
+    cases = {"case": [{"actual": text, "target": ""} for text in texts]}
+    found = there_and_back(tmp_path, pack, cases)
+    assert (found.pack, found.cases) == (pack, cases)
 
 
 @pytest.mark.parametrize(
