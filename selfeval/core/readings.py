@@ -113,7 +113,7 @@ class Target:
         assumptions: what had to be supposed.
         trend: whether text or name ask for a decrease or an increase, so that the other way counts below nothing.
         whole: whether it is the share of a whole (合格率, 满意度), so that no outcome lies beyond 100 % or below 0.
-        apart: whether text or name speak of a rest, a delay or a plan (结余, 逾期), which outcomes then repeat.
+        apart: what text or name speak of themselves, of `NoOutcome`: 结余资金 of a rest, which outcomes then repeat.
     """
 
     text: str
@@ -128,7 +128,7 @@ class Target:
     assumptions: tuple[Assumption, ...] = ()
     trend: Trend = Trend.NONE
     whole: bool = False
-    apart: bool = False
+    apart: tuple[str, ...] = ()
 
     @property
     def lower_is_better(self) -> bool:

@@ -11,7 +11,7 @@ from selfeval.core.records import dataclass, replace
 from selfeval.core.texts.shapes.damage import find_damage
 from selfeval.core.texts.shapes.quantities import Written, read_alone, read_best
 from selfeval.core.texts.shapes.several import CLAUSE, is_part, sum_of
-from selfeval.core.texts.words.no_outcome import NoOutcome, no_outcome
+from selfeval.core.texts.words.no_outcome import NoOutcome, names_this_year, no_outcome
 from selfeval.core.texts.words.trends import names_a_base
 from selfeval.core.units import convert, same_unit
 
@@ -19,6 +19,7 @@ _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
 """Signs of an actual and of its target that point in opposite directions: `不足1000` measures nothing against ≥1000."""
 
+_CHANGES = frozenset({NoOutcome.MORE, NoOutcome.LESS, NoOutcome.LEFT})
 _BRACKETS = lazy(r"[(（]([^()（）]{1,40})[)）]")
 
 
@@ -39,12 +40,12 @@ class Choice:
     words: str = ""
 
 
-def chosen_number(text: str, target: Target) -> Choice:
+def chosen_number(text: str, target: Target, year: int | None = None) -> Choice:
     """The one number of the text; a share such as 已完成100% is none unless the target is a share itself."""
     if find_damage(text) is not None:
         return Choice(None)
     several = read_best(text)
-    kinds = tuple(_instead(one, target) for one in several)
+    kinds = tuple(_instead(one, target, year, alone=len(several) == 1) for one in several)
     if len(several) == 1:
         if inside := _in_brackets(text, several[0], target):
             return Choice(inside, doubtful=True)
@@ -54,9 +55,11 @@ def chosen_number(text: str, target: Target) -> Choice:
     levels = tuple(one for one in several if not _is_beside(one, target))
     if len(levels) == 1 and len(several) > 1:
         return _of_several(levels[0], target, text)
-    achieved = [one for one, kind in zip(several, kinds, strict=True) if kind is None]
-    one = achieved[0] if len(achieved) == 1 else _the_one_counted(several, target)
-    return replace(_of_several(one, target, text), doubtful=True)
+    achieved = tuple(one for one, kind in zip(several, kinds, strict=True) if kind is None and one in levels)
+    of_year = tuple(one for one in achieved if names_this_year(one.context, year))
+    if len(achieved) == 1 or len(of_year) == 1:
+        return _of_several((*of_year, *achieved)[0], target, text)
+    return replace(_of_several(_the_one_counted(achieved, target), target, text), doubtful=True)
 
 
 def _of_several(one: Written | None, target: Target, text: str) -> Choice:
@@ -81,17 +84,23 @@ def _is_beside(written: Written, target: Target) -> bool:
 
     `200亩` of `520亩，其中经济林200亩`, `5%` of `10.5万人次，同比增长5%`; not where the target asks for a change.
     """
-    if is_part(written):
+    share = written.unit == "%" and bool(target.unit) and convert(Decimal(1), "%", target.unit) is None
+    if is_part(written) or share:
         return True
     return target.trend is Trend.NONE and names_a_base(f"{CLAUSE.split(written.context)[-1]}1")
 
 
-def _instead(written: Written, target: Target) -> NoOutcome | None:
-    if not written.embedded or target.apart:
+def _instead(written: Written, target: Target, year: int | None, *, alone: bool) -> NoOutcome | None:
+    """What a number is in the place of an outcome; None where the row itself asks for that.
+
+    Beside another number, what was planned is never the outcome, whatever the row is called.
+    """
+    if not written.embedded or "/" in target.unit:
         return None
-    kind = no_outcome(written.context, written.behind)
+    kind = no_outcome(written.context, written.behind, year)
+    asked = kind in target.apart and (alone or kind is not NoOutcome.PLANNED)
     changes = target.trend is not Trend.NONE  # of a change, `较目标多下降2%` is the ordinary way to speak
-    return None if changes and kind is not NoOutcome.PLANNED else kind
+    return None if asked or (changes and kind in _CHANGES) else kind
 
 
 def _measured(written: Written, target: Target) -> Written | None:

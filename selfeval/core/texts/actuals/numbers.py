@@ -17,7 +17,7 @@ from selfeval.core.texts.notes import actuals as note
 from selfeval.core.texts.shapes.damage import doubled_percent, find_damage, without_leading_two
 from selfeval.core.texts.shapes.dates import before_spreadsheet
 from selfeval.core.texts.shapes.quantities import Written, read_alone
-from selfeval.core.texts.words.no_outcome import NoOutcome
+from selfeval.core.texts.words.no_outcome import NoOutcome, times_a_year
 from selfeval.core.texts.words.nothing import says_none, says_zero
 from selfeval.core.texts.words.targets import SYMBOLS
 from selfeval.core.units import (
@@ -40,15 +40,15 @@ _PERCENT_FLOOR = 10
 _MONEY_FACTOR = 1000
 
 
-def read_number(text: str, target: Target) -> Actual:
+def read_number(text: str, target: Target, year: int | None = None) -> Actual:
     """The measured value of an actual for a quantity or range target, in the target's unit."""
     if _says_none(text, target):
         return Actual(text, ActualKind.NUMBER, Decimal(0), assumptions=(note.none_happened(),))
     loss = accounting(text)
     if loss is not None:
-        read = read_number(loss, target)
+        read = read_number(loss, target, year)
         return replace(read, text=text, assumptions=(*read.assumptions, note.loss(loss)))
-    choice = chosen_number(text, target)
+    choice = chosen_number(text, target, year)
     written = choice.written
     dated = before_spreadsheet(text)
     if dated and ("月" not in target.unit or not dated.isdigit()):
@@ -116,18 +116,21 @@ def _reached(instead: NoOutcome, value: Decimal, target: Target) -> bool:
 
 def _no_outcome(text: str, instead: NoOutcome, written: Written, value: Decimal, target: Target) -> Actual:
     """A number that was not achieved, with the outcome that follows from it where one does."""
-    offer = ""
-    known = target.value is not None and target.upper is None
-    if known and target.value is not None and (instead in {NoOutcome.MORE, NoOutcome.LESS} or _counts_down(target)):
+    shown, offer = f"{plain(written.value)}{written.unit}", ""
+    if instead is NoOutcome.EACH and written.unit and (times := times_a_year(written.context)):
+        offer = f"{plain(written.value * times)}{written.unit}"
+    elif target.value is not None and target.upper is None and _follows(instead, target):
         result = target.value + (value if instead is NoOutcome.MORE else -value)
-        offer = f"{plain(result)}{target.unit}" if instead is not NoOutcome.PLANNED and result > 0 else ""
-    remark = note.no_outcome(instead, f"{plain(written.value)}{written.unit}", offer)
+        offer = f"{plain(result)}{target.unit}" if result > 0 else ""
+    remark = note.no_outcome(instead, shown, offer)
     return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
 
 
-def _counts_down(target: Target) -> bool:
-    """Whether what is left tells what was done: of work to be done, and of money to be spent."""
-    return not target.lower_is_better or is_money(target.unit)
+def _follows(instead: NoOutcome, target: Target) -> bool:
+    """Whether the outcome follows from the target: from a difference, from what is left of work or of money."""
+    if instead in {NoOutcome.MORE, NoOutcome.LESS}:
+        return True
+    return instead is NoOutcome.LEFT and (not target.lower_is_better or is_money(target.unit))
 
 
 def _not_measured(text: str) -> Actual:

@@ -82,7 +82,7 @@ def _read(text: str, target: Target, words: tuple[tuple[str, str], ...], year: i
     if says_not_applicable(text):
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.not_applicable(),))
     if target.kind in {Kind.QUANTITY, Kind.RANGE}:
-        return _number(text, target, answers)
+        return _number(text, target, answers, year)
     if target.kind is Kind.DATE:
         return read_day(text, target, year)
     if target.kind is Kind.BOOLEAN:
@@ -92,15 +92,15 @@ def _read(text: str, target: Target, words: tuple[tuple[str, str], ...], year: i
     return _without_target(text)
 
 
-def _number(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
+def _number(text: str, target: Target, answers: Mapping[str, str], year: int | None) -> Actual:
     digits = half_spans(text) or in_digits(text)
     if digits:
-        spelled = _number(digits, target, answers)
+        spelled = _number(digits, target, answers, year)
         return replace(spelled, text=text, assumptions=(*spelled.assumptions, numerals(digits)))
     if form := _plain_form(text, target):
-        read = read_number(form[0], target)
+        read = read_number(form[0], target, year)
         return replace(read, text=text, assumptions=(*read.assumptions, form[1]))
-    read = read_number(text, target)
+    read = read_number(text, target, year)
     in_words = target.value == 0 and not any(char.isdecimal() for char in target.text)
     if read.kind is ActualKind.UNREADABLE and in_words and _kept(text, target, answers):
         return Actual(text, ActualKind.NUMBER, Decimal(0), assumptions=(note.none_by_answer(text.strip()),))

@@ -104,6 +104,10 @@ def no_outcome(instead: NoOutcome, value: str, offer: str = "") -> Assumption:
         )
     elif instead is NoOutcome.PLANNED:
         message = msg("{value} is what was planned, not what was achieved.", value=value)
+    elif instead is NoOutcome.EACH:
+        message = msg("{value} is the number of each one or of each time, not that of all together.", value=value)
+    elif instead is NoOutcome.OTHER_TIME:
+        message = msg("{value} is of another year, or of several years together.", value=value)
     elif instead is NoOutcome.LEFT:
         message = msg("{value} is what is left or was not done, not what was achieved.", value=value)
     else:

@@ -7,7 +7,7 @@ from selfeval.core.texts.shapes.quantities import Written
 from selfeval.core.units import same_unit
 
 _SUM = lazy(r"(?:共计?|合计|总计|累计|总共|小计|总数|总量)[^0-9,，。;；、]{0,6}\Z")
-_PART = lazy(r"[0-9].{0,20}[,，;；。(（]\s?(?:其中|包括|包含|内含)")
+_PART = lazy(r"[0-9].{0,20}[,，;；。(（]\s?(?:其中|包括|包含|内含|含)")
 CLAUSE = lazy(r"[,，。;；、]")
 """Where a text begins to speak of something else."""
 

@@ -19,7 +19,7 @@ from selfeval.core.texts.targets.forms import Context, canonical, signed, unread
 from selfeval.core.texts.targets.slips import ends_at_the_whole, target_slips
 from selfeval.core.texts.words import names
 from selfeval.core.texts.words import targets as words
-from selfeval.core.texts.words.no_outcome import speaks_of_it
+from selfeval.core.texts.words.no_outcome import spoken_of
 from selfeval.core.texts.words.trends import trend_of
 from selfeval.core.units import is_count, normal_unit, same_unit
 
@@ -88,7 +88,7 @@ def quantity_target(text: str, body: str, context: Context) -> Target | None:
     comparator = stated or (supposed.comparator if supposed else Comparator.GE)
     target = _target(text, written, comparator, unit)
     target = replace(target, trend=trend_in(context, body, target.comparator))
-    target = replace(target, whole=ends_at_the_whole(target, context), apart=speaks_of_it(text, context.name))
+    target = replace(target, whole=ends_at_the_whole(target, context), apart=spoken_of(text, context.name))
     notes = (*_quantity_notes(target, written, context, supposed, body=body), *target_slips(target, written, context))
     return replace(target, origin=Origin.ASSUMED if supposed else Origin.AS_WRITTEN, assumptions=notes)
 

@@ -12,12 +12,17 @@ from selfeval.core.patterns import lazy
 
 
 class NoOutcome(StrEnum):
-    """What a number is in the place of an outcome: `MORE` and `LESS` than something by so much, `LEFT` undone."""
+    """What a number is in the place of an outcome.
+
+    `MORE` and `LESS` than something by so much, `LEFT` undone, of `EACH` month or place, of an `OTHER_TIME`.
+    """
 
     PLANNED = "planned"
     LEFT = "left"
     MORE = "more"
     LESS = "less"
+    EACH = "each"
+    OTHER_TIME = "other_time"
 
 
 _DEEDS = (
@@ -34,6 +39,10 @@ _LEFT = lazy(
     rf"|剩下?|剩余|(?<!业)余下?|结余|节余|缺口|短缺|缺少|欠缺?|(?<![残补空欠])缺|(?<![至最不减缺很])少|差距|相差"
     rf"|(?<![误偏温价级时落反利逆公])差){_ABOUT}\Z"
 )
+_UNDONE = lazy(
+    rf"(?:取消|暂停|中止|终止|停止|作废|退回|退还|驳回|不合格|不达标|不通过|正在(?:实施|建设|办理|开展|施工|推进)|在建|在办|在途)"
+    rf"{_ABOUT}\Z"
+)
 _LEFT_BEHIND = lazy(rf"[^0-9\s,，。;；:：、(（]{{0,6}}?(?:尚|还|仍|均|都|暂)?{_NOT}{_HOW}{_DEEDS}(?!的?(?:原因|情况))")
 _MORE = lazy(
     rf"(?:超额(?:完成|实现)?|超(?:出|支|额|期|时|标)|超{_ITS}{_AIM}{_ITS}|延期|延后|延迟|推迟|逾期|滞后|拖延|误期|拖期"
@@ -45,36 +54,82 @@ _LESS = lazy(
 )
 _PLANNED = lazy(
     rf"(?:\A|[^按照依据比较成到现入列批招引培新旧同生与及])(?:预计|计划(?![内外]|生育|单列)|(?<![模虚])拟(?![定合人])|力争|原定|应{_DEEDS})[^0-9]{{0,10}}\Z"
-    rf"|\A{_ITS}(?:目标|任务){_ITS}为?\Z"
+    rf"|\A{_ITS}(?:目标|任务|要求|标准|指标){_ITS}(?:为|是)?\Z|(?:应|应有|应到|应收|应缴|应发|应享受){_ABOUT}\Z"
+    rf"|(?:合同约定|签订合同|分配任务|下达任务|下达计划|指标值|目标值|参照)(?:为|是)?{_ABOUT}\Z"
+    rf"|(?:年中|预算|目标)?(?:调整|调减|调增)(?:为|至|到)?{_ABOUT}\Z"
 )
+_BEFORE_WORK = lazy(rf"(?:\A|已|共)(?:招标|立项|申报|签订合同|签约){_ABOUT}\Z")
+_EACH = lazy(
+    r"(?:(?<!平均)每(?!年|逢|每)|[月季周日旬户村人班次]均|平均每(?!年))(?P<time>个?(?:月|季度?|半年))?[^0-9]{0,12}\Z"
+)
+_IN_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2}
+_LONG = lazy(
+    r"(?:[两二三四五十]年|历年|多年|近[0-9一二两三四五]{1,2}年|20[0-9]{2}年?(?:-|—|–|~|～|至|到)20[0-9]{2}年?(?!学年|度?学年|供暖|采暖))"
+    r"[^0-9]{0,10}\Z"
+)
+_OTHER = lazy(r"(?<![较比于同与])(?:上一?年|去年|往年|前年|上年度|明年|次年|来年)(?!度?末|底)[^0-9]{0,10}\Z")
+_THIS_YEAR = lazy("今年|本年|当年")
+_NAMED_YEAR = lazy(r"(?<![0-9])(20[0-9]{2})年")
 _SETTLED = lazy(rf"已|实际|完成了|实有|(?:完成|达到|实现){_ITS}{_AIM}")
 _CLAUSE = lazy(r"[,，。;；:：、(（!！?？\n]")
-_SPEAKS = lazy(
-    r"剩|余|缺|差(?!旅)|未|超|提前|延|推迟|逾|滞后|滞纳|拖|误|节约|节省|节支|压减|压降|少|多|计划|预计|拟|欠|差额"
-)
+_SPEAKS = {
+    NoOutcome.LEFT: lazy("剩|余|缺|差(?!旅)|未|欠|少|取消|暂停|退|驳回|不合格|不达标|不通过|在建|在办|中止|终止|停"),
+    NoOutcome.MORE: lazy("超|延|推迟|逾|滞后|滞纳|拖|误|多|增"),
+    NoOutcome.LESS: lazy("提前|节约|节省|节支|压减|压缩|压降|缩短|减|降|少"),
+    NoOutcome.PLANNED: lazy("计划|预计|拟|应|标准|要求|合同|签约|招标|立项|申报|任务|目标"),
+    NoOutcome.EACH: lazy("每|均|频"),
+    NoOutcome.OTHER_TIME: lazy("累计|上年|去年|往年|历年|多年|[两二三五]年"),
+}
 _NOT_DONE = lazy(
     rf"{_NOT}{_HOW}{_DEEDS}(?!的?(?:原因|情况|任务))|未竣?完?工|(?<![大一])部分(?:已?于|已?在|完成|项目|工程)"
 )
 _TO_COME = lazy(r"(?<![按照依据比较])(?:预计|计划(?!内|时间|工期|要求)|拟于|拟在|将于|将在|力争|争取)")
 
 
-def no_outcome(lead: str, behind: str) -> NoOutcome | None:
+def no_outcome(lead: str, behind: str, year: int | None = None) -> NoOutcome | None:
     """What the words of its clause make of a number, None where it may well be the outcome.
 
     Args:
         lead: the text before the number.
         behind: the text behind the number and its unit.
+        year: the year of the outcome, None where nobody knows.
     """
     near = _CLAUSE.split("".join(lead.split()))[-1]
+    if _of_other_time(near, year):
+        return NoOutcome.OTHER_TIME
+    if _EACH.search(near):
+        return NoOutcome.EACH
     if _MORE.search(near):
         return NoOutcome.MORE
     if _LESS.search(near):
         return NoOutcome.LESS
-    if _LEFT.search(near) or _LEFT_BEHIND.match(behind):
+    if _LEFT.search(near) or _UNDONE.search(near) or _LEFT_BEHIND.match(behind):
         return NoOutcome.LEFT
-    if _PLANNED.search(near) and not _SETTLED.search(near):
-        return NoOutcome.PLANNED
-    return None
+    planned = _PLANNED.search(near) and not _SETTLED.search(near)
+    return NoOutcome.PLANNED if planned or _BEFORE_WORK.search(near) else None
+
+
+def _of_other_time(near: str, year: int | None) -> bool:
+    """Whether a clause speaks of several years, or of another one than the outcome's and not of that."""
+    if _LONG.search(near) or _OTHER.search(near):
+        return True
+    named = {int(one) for one in _NAMED_YEAR.findall(near)}
+    return bool(year and named and year not in named)
+
+
+def names_this_year(lead: str, year: int | None) -> bool:
+    """Whether the clause of a number says that it is of the year of the outcome: 本年11次, 2025年11次."""
+    near = _CLAUSE.split("".join(lead.split()))[-1]
+    return _THIS_YEAR.search(near) is not None or (year is not None and str(year) in _NAMED_YEAR.findall(near))
+
+
+def times_a_year(lead: str) -> int:
+    """How often the time comes in a year that a number counts for: 12 for 每月 and 月均, 0 where nobody can tell."""
+    found = _EACH.search("".join(lead.split()))
+    if found is None:
+        return 0
+    each = found[0][:2] if found[0][1:2] == "均" else ""
+    return {"月均": 12, "季均": 4}.get(each, 0) or _IN_A_YEAR.get((found["time"] or "").removeprefix("个"), 0)
 
 
 def day_is_no_outcome(text: str) -> NoOutcome | None:
@@ -84,6 +139,6 @@ def day_is_no_outcome(text: str) -> NoOutcome | None:
     return NoOutcome.PLANNED if _TO_COME.search(text) and not _SETTLED.search(text) else None
 
 
-def speaks_of_it(*texts: str) -> bool:
-    """Whether name or target speak of a rest, a delay, a saving or a plan themselves, which an outcome then repeats."""
-    return any(_SPEAKS.search(text) for text in texts)
+def spoken_of(*texts: str) -> tuple[str, ...]:
+    """The kinds that name or target speak of themselves (结余资金, 逾期件数), so that an outcome only repeats them."""
+    return tuple(kind.value for kind, pattern in _SPEAKS.items() if any(pattern.search(text) for text in texts))
