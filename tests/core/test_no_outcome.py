@@ -256,3 +256,90 @@ def test_a_day_with_a_remark_is_the_day(actual):
 )
 def test_an_early_day_without_a_year_may_be_of_the_next_one(target, actual, asks):
     assert ("year" in asked(read(actual, target, tier2="时效指标", name="完成时间"))) is asks
+
+
+@pytest.mark.parametrize(
+    ("actual", "value"),
+    [
+        ("预算120万元，支出118万元", "118"),
+        ("预算120万元，实际118万元，节约2万元", "118"),
+        ("批复资金120万元，已支出118万元", "118"),
+        ("中央60万元、省级58万元，合计118万元", "118"),
+        ("合同价118万元", "118"),
+        ("结算价118万元", "118"),
+    ],
+)
+def test_what_was_spent_beside_what_was_budgeted(actual, value):
+    found = read(actual, "≤120万元", tier1="成本指标", tier2="经济成本指标", name="项目总成本")
+    assert (found.value, found.doubts) == (Decimal(value), ())
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        "预算批复120万元",
+        "中标价118万元",
+        "招标控制价120万元",
+        "到位资金120万元",
+        "尾款18万元",
+        "追加5万元",
+        "单价0.5万元",
+    ],
+)
+def test_money_that_is_no_cost(actual):
+    found = read(actual, "≤120万元", tier1="成本指标", tier2="经济成本指标", name="项目总成本")
+    assert (found.kind, list(asked(found))) == (ActualKind.UNREADABLE, ["no_outcome"])
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "actual", "offer"),
+    [
+        ("≤2%", "差错率", "准确率98.5%", "1.5%"),
+        ("≤2%", "差错率", "98.5%", "1.5%"),
+        ("≥95%", "群众满意度", "3%", "97%"),
+        ("≥95%", "群众满意度", "4.85", "97%"),
+        ("≥95%", "群众满意度", "9.7", "97%"),
+    ],
+)
+def test_the_other_part_of_a_whole_and_a_mark_are_asked_about(target, name, actual, offer):
+    assert asked(read(actual, target, tier2="质量指标", name=name)) == {"ratio": offer}
+
+
+@pytest.mark.parametrize(("target", "name", "actual"), [("≤2%", "差错率", "3%"), ("≥95%", "群众满意度", "70%")])
+def test_a_share_that_only_misses_is_not(target, name, actual):
+    assert asked(read(actual, target, tier2="质量指标", name=name)) == {}
+
+
+@pytest.mark.parametrize(
+    ("actual", "value"), [("97%满意", "97"), ("问卷回收率98%，满意度97%", "97"), ("发放问卷100份，满意率97%", "97")]
+)
+def test_how_many_are_content(actual, value):
+    assert read(actual, "≥95%", tier1="满意度指标", name="群众满意度").value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("actual", "day", "asks"),
+    [
+        ("10月15日通过验收", "2025-10-15", False),
+        ("推迟至11月15日", "2025-11-15", False),
+        ("延期至11月", "2025-11-30", False),
+        ("3月1日开工，10月15日完工", "2025-10-15", True),
+        ("开工：3月1日；完工：10月15日", "2025-10-15", True),
+        ("计划10月15日，实际10月20日", "2025-10-20", True),
+        ("10月15日基本完成", "2025-10-15", True),
+        ("主体10月15日完工", "2025-10-15", True),
+    ],
+)
+def test_the_day_on_which_it_was_finished(actual, day, asks):
+    found = read(actual, "2025年10月底前", tier2="时效指标", name="完成时间")
+    assert (str(found.day), bool(asked(found))) == (day, asks)
+
+
+@pytest.mark.parametrize(("name", "day"), [("完成时间", None), ("开工时间", date(2025, 10, 15))])
+def test_a_day_on_which_work_began_ends_nothing(name, day):
+    assert read("10月15日开工", "2025年10月底前", tier2="时效指标", name=name).day == day
+
+
+@pytest.mark.parametrize("actual", ["9月15日、10月15日", "10月15日，附属工程未完成"])
+def test_several_days_of_which_none_is_the_end_are_none(actual):
+    assert read(actual, "2025年10月底前", tier2="时效指标", name="完成时间").day is None

@@ -19,6 +19,8 @@ _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
 """Signs of an actual and of its target that point in opposite directions: `不足1000` measures nothing against ≥1000."""
 
+_RESPONSE = lazy(r"(?:回收|有效|应答|回复|参与)率[^0-9]{0,3}\Z")
+"""How many answered a survey, which is not how many are content."""
 _CHANGES = frozenset({NoOutcome.MORE, NoOutcome.LESS, NoOutcome.LEFT})
 _BRACKETS = lazy(r"[(（]([^()（）]{1,40})[)）]")
 
@@ -87,7 +89,10 @@ def _is_beside(written: Written, target: Target) -> bool:
     share = written.unit == "%" and bool(target.unit) and convert(Decimal(1), "%", target.unit) is None
     if is_part(written) or share:
         return True
-    return target.trend is Trend.NONE and names_a_base(f"{CLAUSE.split(written.context)[-1]}1")
+    near = CLAUSE.split(written.context)[-1]
+    if target.whole and _RESPONSE.search(near):
+        return True
+    return target.trend is Trend.NONE and names_a_base(f"{near}1")
 
 
 def _instead(written: Written, target: Target, year: int | None, *, alone: bool) -> NoOutcome | None:

@@ -8,19 +8,24 @@ from datetime import date
 from selfeval.core.numbers import halfwidth, squeezed
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Actual, ActualKind, Assumption, Target
+from selfeval.core.records import replace
 from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, add_doubt
 from selfeval.core.texts.actuals.words import same_words
 from selfeval.core.texts.notes import actual_days as of_day
 from selfeval.core.texts.notes import actuals as note
+from selfeval.core.texts.notes.no_outcome import nearly_done, no_outcome
 from selfeval.core.texts.shapes.dates import DateText, month_end, names_next_year, read_date
 from selfeval.core.texts.shapes.numerals import in_digits
-from selfeval.core.texts.words.no_outcome import day_is_no_outcome
+from selfeval.core.texts.words.no_outcome import day_is_no_outcome, is_nearly_done, says_finished
 
 _MONTH = lazy(r"\s{0,99}+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
 _MONTH_SAID = lazy(r"月|20[0-9]{2}[-./]?[01]?[0-9]")
 _LIMIT_WORD = lazy(r"前|[≥≤<>＜＞]|以内|之内")
 _NOTE_BEHIND = lazy(r" ?[(（][^()（）]{1,120}[)）] ?\Z|[,，;；。 ](?=[^0-9]{1,120}\Z).{1,120}\Z")
 """What is said behind a day, in brackets or in a clause of its own without digits."""
+_CLAUSE = lazy(r"[,，;；。、]")
+_REAL = lazy(r"\A(?:项目|工程)?(?:实际|完工|竣工|完成)?(?:完工|竣工|完成)?(?:时间|日期)?(?:为|于|在|[:：])?")
+"""What stands before the day in such a clause."""
 _EARLY, _LATE = 2, 11
 """Months at the begin and at the end of a year: what was done in the first may be of the year after the second."""
 
@@ -30,9 +35,11 @@ def read_day(text: str, target: Target, year: int | None) -> Actual:
     again = names_next_year(text) and names_next_year(target.text)  # both count from the year of the budget
     known = target.day.year if target.day and not again else year
     found = _found(text, known) or _found(_NOTE_BEHIND.sub("", squeezed(text)), known)
-    instead = day_is_no_outcome(text) if found else None
-    if instead:
-        remark = note.no_outcome(instead, "")
+    finished = None if found else _finished_on(text, known)
+    found = found or finished
+    instead = day_is_no_outcome(text) if found and not finished else None
+    if instead and instead not in target.apart:
+        remark = no_outcome(instead, "")
         return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
     month = None if found else _MONTH.fullmatch(halfwidth(text))
     if month and known is not None and _counts_months(target):
@@ -42,7 +49,17 @@ def read_day(text: str, target: Target, year: int | None) -> Actual:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(of_day.no_date(),), doubts=(NOT_MEASURED,))
     if found.day is None:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(of_day.year(None),))
-    return _dated(text, target, found, known)
+    read = _dated(text, target, found, known)
+    if finished and read.day:
+        return replace(read, assumptions=(*read.assumptions, note.one_of_several(read.day.isoformat())))
+    return replace(read, assumptions=(*read.assumptions, nearly_done())) if is_nearly_done(text) else read
+
+
+def _finished_on(text: str, year: int | None) -> DateText | None:
+    """The one of several days on which a clause says that it was finished: 3月1日开工，10月15日完工."""
+    clauses = [one for one in _CLAUSE.split(squeezed(text)) if says_finished(one)]
+    days = [day for one in clauses if (day := _found(_REAL.sub("", one), year))]
+    return days[0] if len(days) == 1 and len(_CLAUSE.split(text)) > 1 else None
 
 
 def _found(text: str, year: int | None) -> DateText | None:

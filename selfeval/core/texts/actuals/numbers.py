@@ -14,6 +14,7 @@ from selfeval.core.texts.actuals.trends import turned, unmeasured
 from selfeval.core.texts.actuals.unit_match import InUnit, in_unit_of
 from selfeval.core.texts.actuals.words import all_of_it, same_words
 from selfeval.core.texts.notes import actuals as note
+from selfeval.core.texts.notes.no_outcome import no_outcome
 from selfeval.core.texts.shapes.damage import doubled_percent, find_damage, without_leading_two
 from selfeval.core.texts.shapes.dates import before_spreadsheet
 from selfeval.core.texts.shapes.quantities import Written, read_alone
@@ -122,7 +123,7 @@ def _no_outcome(text: str, instead: NoOutcome, written: Written, value: Decimal,
     elif target.value is not None and target.upper is None and _follows(instead, target):
         result = target.value + (value if instead is NoOutcome.MORE else -value)
         offer = f"{plain(result)}{target.unit}" if result > 0 else ""
-    remark = note.no_outcome(instead, shown, offer)
+    remark = no_outcome(instead, shown, offer)
     return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
 
 
@@ -189,10 +190,24 @@ def _share_slips(written: Written, value: Decimal, goal: Decimal, target: Target
         yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(Fraction(value) * 10_000)}%")
     elif _of_thousand(written, value, goal, target):
         yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(written.value)}{normal_unit(target.unit)}")
+    elif in_percent and target.whole and not written.unit and goal >= _PERCENT_FLOOR * 5 and _RATIO_LIMIT < value <= 10:
+        yield "", note.marks(shown, f"{plain(value * (20 if value <= 5 else 10))}%")
+    elif in_percent and (other := _other_part(value, goal, target)):
+        yield "", note.complement(shown, other)
     elif target.whole and value > (1 if in_shares else 100) >= goal:
         yield BEYOND_WHOLE, note.beyond_whole(shown)
     elif target.whole and value < 0:
         yield BEYOND_WHOLE, note.negative(shown, shown.removeprefix("-"))
+
+
+def _other_part(value: Decimal, goal: Decimal, target: Target) -> str:
+    """What is left of the whole, where that keeps a target that the share itself misses by far: 98.5% against ≤2%."""
+    rest = 100 - value
+    if not target.whole or not 0 < value < 100 or not rest:
+        return ""
+    if target.lower_is_better:
+        return f"{plain(rest)}%" if rest <= goal and value >= 5 * goal and value > 50 else ""
+    return f"{plain(rest)}%" if rest >= goal >= 50 and value * 5 <= goal else ""
 
 
 def _of_thousand(written: Written, value: Decimal, goal: Decimal, target: Target) -> bool:

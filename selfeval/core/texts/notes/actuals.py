@@ -7,7 +7,6 @@ from decimal import Decimal
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.readings import Assumption, Confidence
-from selfeval.core.texts.words.no_outcome import NoOutcome
 
 _LOW = Confidence.LOW
 
@@ -93,26 +92,20 @@ def one_of_several(value: str) -> Assumption:
     return Assumption("embedded", message, _LOW)
 
 
-def no_outcome(instead: NoOutcome, value: str, offer: str = "") -> Assumption:
-    """Code `no_outcome`: a number or a day that is planned, left undone, or only a difference; `value` "" for a day."""
-    if not value:
-        planned = instead is NoOutcome.PLANNED
-        message = (
-            msg("The day is planned; when it was done, the text does not say.")
-            if planned
-            else msg("The text says that it was not done, or only in part.")
-        )
-    elif instead is NoOutcome.PLANNED:
-        message = msg("{value} is what was planned, not what was achieved.", value=value)
-    elif instead is NoOutcome.EACH:
-        message = msg("{value} is the number of each one or of each time, not that of all together.", value=value)
-    elif instead is NoOutcome.OTHER_TIME:
-        message = msg("{value} is of another year, or of several years together.", value=value)
-    elif instead is NoOutcome.LEFT:
-        message = msg("{value} is what is left or was not done, not what was achieved.", value=value)
-    else:
-        message = msg("{value} is only by how much the outcome differs, not the outcome itself.", value=value)
-    return Assumption("no_outcome", message, _LOW, offer)
+def complement(written: str, offer: str) -> Assumption:
+    """Code `ratio`: 98.5 % of what is right where the share of what is wrong is asked for, or the reverse."""
+    message = msg(
+        "{written} is far from the target; perhaps it is the other part, and {offer} is meant.",
+        written=written,
+        offer=offer,
+    )
+    return Assumption("ratio", message, _LOW, offer)
+
+
+def marks(written: str, offer: str) -> Assumption:
+    """Code `ratio`: a mean mark out of five or ten where percent are asked for."""
+    message = msg("{written} may be a mark out of five or ten; perhaps {offer} is meant.", written=written, offer=offer)
+    return Assumption("ratio", message, _LOW, offer)
 
 
 def approximate() -> Assumption:

@@ -233,6 +233,8 @@ def _range(found: re.Match[str], text: str) -> Written | None:
 
 def _unit(text: str, start: int, end: int) -> str | None:
     unit = text[start:end].strip()
+    if len(unit) > 1 and unit[0] in "%％﹪‰" and unit[1] >= "一":
+        return None  # 97%满意
     if _VERBS.search(unit) or len(unit) > 16 or unit[:1] in _NO_UNIT or (unit[:1] == "月" and unit != "月"):
         return None
     return unit_as_written(unit)

@@ -17,6 +17,7 @@ from selfeval.core.texts.shapes.dates import (
     read_date,
 )
 from selfeval.core.texts.targets.forms import Context, deadline, unreadable
+from selfeval.core.texts.words.no_outcome import spoken_of
 from selfeval.core.texts.words.targets import is_cost
 
 _MONTH_NOTE = lazy(r"\s*+(?P<month>[0-9]{1,2})\s*+月?\s*+\((?P<note>[^0-9]{1,40})\)\s*+")
@@ -71,7 +72,10 @@ def date_target(text: str, body: str, context: Context) -> Target | None:
     notes = (*_date_notes(found, context, signed=lower is not None), *_not_asked(rest, context))
     sure = not (found.year_assumed or found.earlier or notes)
     origin = Origin.AS_WRITTEN if sure or _only_embedded(notes) else Origin.ASSUMED
-    return Target(text, Kind.DATE, day=found.day, last_day=found.last_day, origin=origin, assumptions=notes)
+    apart = spoken_of(text, context.name)
+    return Target(
+        text, Kind.DATE, day=found.day, last_day=found.last_day, origin=origin, assumptions=notes, apart=apart
+    )
 
 
 def _not_asked(body: str, context: Context) -> tuple[Assumption, ...]:

@@ -14,7 +14,8 @@ from selfeval.core.patterns import lazy
 class NoOutcome(StrEnum):
     """What a number is in the place of an outcome.
 
-    `MORE` and `LESS` than something by so much, `LEFT` undone, of `EACH` month or place, of an `OTHER_TIME`.
+    `MORE` and `LESS` than something by so much, `LEFT` undone, of `EACH` month or place, of an `OTHER_TIME`; a day on
+    which work was only `BEGUN`.
     """
 
     PLANNED = "planned"
@@ -23,6 +24,7 @@ class NoOutcome(StrEnum):
     LESS = "less"
     EACH = "each"
     OTHER_TIME = "other_time"
+    BEGUN = "begun"
 
 
 _DEEDS = (
@@ -36,7 +38,7 @@ _AIM = "(?:目标|计划|任务|指标|预期|预算|概算|合同|控制数)"
 _ITS = "(?:年初|年度|全年|预期|既定|设定|绩效|原定|原|本年|总|批复|值|数|量|额|要求){0,3}"
 _LEFT = lazy(
     rf"(?:(?<![淹沉出覆]){_NOT}(?:{_HOW}{_DEEDS}(?:{_ITS}{_AIM}{_ITS})?)?"
-    rf"|剩下?|剩余|(?<!业)余下?|结余|节余|缺口|短缺|缺少|欠缺?|(?<![残补空欠])缺|(?<![至最不减缺很])少|差距|相差"
+    rf"|剩下?|剩余|(?<!业)余下?|结余|节余|缺口|短缺|缺少|欠缺?|(?<![残补空欠])缺|(?<![至最不减缺很])少|差距|相差|欠款|欠付|尾款|质保金|应付款?|未付款?"
     rf"|(?<![误偏温价级时落反利逆公])差){_ABOUT}\Z"
 )
 _UNDONE = lazy(
@@ -46,7 +48,7 @@ _UNDONE = lazy(
 _LEFT_BEHIND = lazy(rf"[^0-9\s,，。;；:：、(（]{{0,6}}?(?:尚|还|仍|均|都|暂)?{_NOT}{_HOW}{_DEEDS}(?!的?(?:原因|情况))")
 _MORE = lazy(
     rf"(?:超额(?:完成|实现)?|超(?:出|支|额|期|时|标)|超{_ITS}{_AIM}{_ITS}|延期|延后|延迟|推迟|逾期|滞后|拖延|误期|拖期"
-    rf"|(?:比|较|高于|高出|多于|超过){_ITS}{_AIM}{_ITS}(?:高|多|增加|提高|超|增|延后?|推迟)?出?"
+    rf"|(?:追加|变更增加|额外增加)(?:预算|资金|投资)?|(?:比|较|高于|高出|多于|超过){_ITS}{_AIM}{_ITS}(?:高|多|增加|提高|超|增|延后?|推迟)?出?"
     rf"|(?<![至最不很许众增])多(?:完成|出)?){_ABOUT}\Z"
 )
 _LESS = lazy(
@@ -58,9 +60,13 @@ _PLANNED = lazy(
     rf"|(?:合同约定|签订合同|分配任务|下达任务|下达计划|指标值|目标值|参照)(?:为|是)?{_ABOUT}\Z"
     rf"|(?:年中|预算|目标)?(?:调整|调减|调增)(?:为|至|到)?{_ABOUT}\Z"
 )
-_BEFORE_WORK = lazy(rf"(?:\A|已|共)(?:招标|立项|申报|签订合同|签约){_ABOUT}\Z")
+_BEFORE_WORK = lazy(
+    rf"(?:\A|已|共)(?:招标|立项|申报|签订合同|签约){_ABOUT}\Z"
+    rf"|(?:预算|概算|估算|批复|中标|(?:招标|投标)?控制价|到位|下达|申请)(?:批复|资金|金额|总额|价款?|数|额|款){{0,2}}{_ABOUT}\Z"
+)
 _EACH = lazy(
     r"(?:(?<!平均)每(?!年|逢|每)|[月季周日旬户村人班次]均|平均每(?!年))(?P<time>个?(?:月|季度?|半年))?[^0-9]{0,12}\Z"
+    r"|(?:单价|单位成本)[^0-9]{0,4}\Z"
 )
 _IN_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2}
 _LONG = lazy(
@@ -73,16 +79,24 @@ _NAMED_YEAR = lazy(r"(?<![0-9])(20[0-9]{2})年")
 _SETTLED = lazy(rf"已|实际|完成了|实有|(?:完成|达到|实现){_ITS}{_AIM}")
 _CLAUSE = lazy(r"[,，。;；:：、(（!！?？\n]")
 _SPEAKS = {
-    NoOutcome.LEFT: lazy("剩|余|缺|差(?!旅)|未|欠|少|取消|暂停|退|驳回|不合格|不达标|不通过|在建|在办|中止|终止|停"),
-    NoOutcome.MORE: lazy("超|延|推迟|逾|滞后|滞纳|拖|误|多|增"),
+    NoOutcome.LEFT: lazy(
+        "剩|余|缺|质保|尾款|付|差(?!旅)|未|欠|少|取消|暂停|退|驳回|不合格|不达标|不通过|在建|在办|中止|终止|停"
+    ),
+    NoOutcome.MORE: lazy("超|延|推迟|逾|滞后|滞纳|拖|误|多|增|追加"),
     NoOutcome.LESS: lazy("提前|节约|节省|节支|压减|压缩|压降|缩短|减|降|少"),
-    NoOutcome.PLANNED: lazy("计划|预计|拟|应|标准|要求|合同|签约|招标|立项|申报|任务|目标"),
-    NoOutcome.EACH: lazy("每|均|频"),
+    NoOutcome.PLANNED: lazy(
+        "计划|预计|拟|应|标准|要求|合同|签约|招标|立项|申报|任务|目标|预算|概算|批复|中标|控制|到位|下达|申请"
+    ),
+    NoOutcome.EACH: lazy("每|均|频|单价|单位成本|标准"),
+    NoOutcome.BEGUN: lazy("开工|启动|动工|开始|进场|开学|开班|开幕|开馆|开放|开通|开业"),
     NoOutcome.OTHER_TIME: lazy("累计|上年|去年|往年|历年|多年|[两二三五]年"),
 }
 _NOT_DONE = lazy(
     rf"{_NOT}{_HOW}{_DEEDS}(?!的?(?:原因|情况|任务))|未竣?完?工|(?<![大一])部分(?:已?于|已?在|完成|项目|工程)"
 )
+_BEGUN = lazy("开工|启动|动工|进场|奠基|破土")
+_FINISHED = lazy("完工|竣工|完成|验收|交付|建成|投入使用|办结|结束|实际|通车|到位|完毕")
+_NEARLY = lazy("基本完|大部分|主体|初步完|阶段性|首批|第一批|[一1]期")
 _TO_COME = lazy(r"(?<![按照依据比较])(?:预计|计划(?!内|时间|工期|要求)|拟于|拟在|将于|将在|力争|争取)")
 
 
@@ -133,10 +147,22 @@ def times_a_year(lead: str) -> int:
 
 
 def day_is_no_outcome(text: str) -> NoOutcome | None:
-    """Whether a text with a day says that nothing was done by then, or that it is only planned."""
+    """Whether a text with a day says that nothing was done by then, that it is only planned, or that work began."""
+    if _BEGUN.search(text) and not _FINISHED.search(text):
+        return NoOutcome.BEGUN
     if _NOT_DONE.search(text):
         return NoOutcome.LEFT
     return NoOutcome.PLANNED if _TO_COME.search(text) and not _SETTLED.search(text) else None
+
+
+def is_nearly_done(text: str) -> bool:
+    """Whether a text with a day says that the most of it was done by then: 10月15日基本完成, 主体10月15日完工."""
+    return _NEARLY.search(text) is not None
+
+
+def says_finished(text: str) -> bool:
+    """Whether a clause says that something was finished, or names a day as the real one."""
+    return _FINISHED.search(text) is not None and day_is_no_outcome(text) is None
 
 
 def spoken_of(*texts: str) -> tuple[str, ...]:
