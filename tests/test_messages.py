@@ -1,12 +1,18 @@
 """Every sentence exists in Chinese, with the same fields, and the compiled catalogue is the one in the repository."""
 
+import ast
+import re
 import string
+from pathlib import Path
 
 import pytest
 
+import selfeval
 from selfeval.core.problems import msg
 from selfeval.i18n import translator
 from tests.tools import messages
+
+SOURCE = Path(selfeval.__file__).parent
 
 
 def fields(text):
@@ -64,3 +70,17 @@ def test_one_is_counted_in_the_singular_where_a_language_has_one(language, count
 def test_a_sentence_inside_another_counts_for_itself():
     inner = msg("{count} entries", count=1)
     assert msg("{what} ({count} rows)", what=inner, count=2).render(translator("en")) == "1 entry (2 rows)"
+
+
+def test_no_sentence_joins_words_with_a_colon_of_its_own():
+    """A colon between words is that of the language: `labelled`, not an f-string."""
+    found = []
+    for room in ("tui", "plain", "commands", "workspace", "core/report"):
+        for path in sorted((SOURCE / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                parts = node.values if isinstance(node, ast.JoinedStr) else []
+                for before, colon, after in zip(parts, parts[1:], parts[2:], strict=False):
+                    between = isinstance(before, ast.FormattedValue) and isinstance(after, ast.FormattedValue)
+                    if between and isinstance(colon, ast.Constant) and re.fullmatch(r": +", colon.value):
+                        found.append(f"{path.relative_to(SOURCE)}:{node.lineno} {ast.unparse(node)}")
+    assert found == []

@@ -10,7 +10,7 @@ import click
 from selfeval.commands.shared.options import json_option
 from selfeval.commands.shared.usage import argument, command
 from selfeval.console import Console
-from selfeval.core.problems import msg
+from selfeval.core.problems import labelled, msg
 from selfeval.workspace.compare.on_disk import look_at
 from selfeval.workspace.compare.words import HOWS, counted, details, row_name
 
@@ -54,7 +54,7 @@ def _lines(console: Console, found: Comparison) -> list[str]:
         return [console.text(msg("The workbook is as it was when it was read."))]
     lines = []
     for row in found.rows:
-        lines.append(f"{console.text(HOWS[row.how])}: {console.text(row_name(row))}")
+        lines.append(console.text(labelled(HOWS[row.how], row_name(row))))
         lines += [f"    {console.text(line)}" for line in details(row)]
     lines.append(console.text(counted(found)))
     if found.stranded:

@@ -12,7 +12,7 @@ from selfeval.commands.check import exit_code
 from selfeval.commands.shared.options import json_option
 from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, labelled, msg
 from selfeval.textgrid import table
 from selfeval.workspace.incoming.documents.targets import Imported, read_targets, target_path, write_targets
 
@@ -94,7 +94,7 @@ def _department(console: Console, targets: Targets) -> Iterator[str]:
     ]
     for label, text in rows:
         if text:
-            yield f"  {console.text(label)}: {text}"
+            yield f"  {console.text(labelled(label, text))}"
 
 
 def _projects(console: Console, targets: Targets) -> Iterator[str]:

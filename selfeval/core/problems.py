@@ -69,6 +69,11 @@ def msg(template: str, /, **args: Arg) -> Message:
     return Message(template, tuple(args.items()))
 
 
+def labelled(label: Message | str, text: Message | str) -> Message:
+    """What something is, then what is said of it, with the colon of the language."""
+    return msg("{label}: {text}", label=label, text=text)
+
+
 def _shown(value: Arg, translate: Translate) -> str:
     if isinstance(value, Message):
         return value.render(translate)

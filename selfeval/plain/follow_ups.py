@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfeval.core.numbers import parse_percent, plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, labelled, msg
 from selfeval.core.readings import ActualKind, Kind, Target
 from selfeval.core.rules.parts.deductions import Deduction, DeductionRule, cost_words, with_one
 from selfeval.core.rules.shares import band, in_band, supposed_share
@@ -192,7 +192,7 @@ class Following:
             self._talk.say(msg("The rule pack knows no deductions."))
             return
         self._talk.fact(msg("Deduction"), now)
-        names: list[Message | str] = [f"{rule.title}: {self._talk.words(cost_words(rule))}" for rule in rules]
+        names: list[Message | str] = [labelled(rule.title, cost_words(rule)) for rule in rules]
         chosen = self._talk.choose(msg("What is deducted here?"), [*names, msg("Nothing is deducted: take it back")])
         if chosen is None:
             return

@@ -15,7 +15,7 @@ from selfeval.core.monitoring.words import (
     no_cause,
 )
 from selfeval.core.numbers import parse_money, plain, round_half_up
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import Message, SelfEvalError, labelled, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import Light
 from selfeval.plain.facts import Facts
@@ -191,8 +191,8 @@ class MonthQuestions:
             lit += [(light, row.indicator.tier3) for row in one.rows for light in row.lights]
             for light, name in sorted(lit, key=lambda pair: pair[0].light.rank):
                 if light.light is not Light.GREEN or not name:
-                    said = talk.words(light.why)
-                    talk.say(f"{talk.words(LIGHT_MARKS[light.light])} {f'{name}: {said}' if name else said}", "  ")
+                    said = labelled(name, light.why) if name else light.why
+                    talk.say(f"{talk.words(LIGHT_MARKS[light.light])} {talk.words(said)}", "  ")
         for number, problem in enumerate(found.problems, 1):
             talk.say(f"{number}. {problem.code}")
             talk.say(problem.message, "   ")

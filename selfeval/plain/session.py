@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import SIGNED
 from selfeval.core.numbers import fixed, plain
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import Message, SelfEvalError, labelled, msg
 from selfeval.core.scoring.handing_in import summed_up
 from selfeval.core.scoring.publication import counts_from_approval
 from selfeval.core.texts.targets.forms import as_scored
@@ -183,13 +183,15 @@ class Session:
         result = self._workspace.result(place.project)
         state = self._talk.words(msg("open") if self._workspace.is_open(place) else msg("done"))
         if not place.indicator:
-            name = f"{result.project.title}: {self._talk.words(msg('Budget'))}"
+            name = self._talk.words(labelled(result.project.title, msg("Budget")))
             return f"{name}  {fixed(result.execution.score, self._places) or '-'}  ({state})"
         scored = result.scored(place.indicator)
         score = f"{fixed(scored.score, self._places) or '-'} / {plain(scored.weight.effective)}"
         actual = self._facts.now(place, "actual")
         several = len(self._workspace.assessment.projects) > 1
-        name = f"{result.project.title}: {scored.indicator.tier3}" if several else scored.indicator.tier3
+        name = scored.indicator.tier3
+        if several:
+            name = self._talk.words(labelled(result.project.title, name))
         return f"{name}  {as_scored(scored.target)}  {actual or '-'}  {score}  ({state})"
 
     def _budget(self) -> None:

@@ -96,6 +96,13 @@ def output_path(workbook: Path, year: int | None, word: str = "自评") -> Path:
     return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
 
 
+def values_path(workbook: Path, year: int | None) -> Path:
+    """Where the scored workbook without formulas goes beside the one that has them: `<stem>-自评-<year>-数值.xlsx`."""
+    tail = "-数值.xlsx"
+    scored = output_path(workbook, year)
+    return scored.with_name(clipped(scored.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+
+
 def public_path(workbook: Path) -> Path:
     """Where the copy for publication goes if nobody says otherwise: `<stem>-公开.xlsx` beside the scored workbook."""
     tail = "-公开.xlsx"

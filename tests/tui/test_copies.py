@@ -42,10 +42,11 @@ async def test_values_only_is_a_choice(filled, language, size):
         await kind(pilot, 1)
         assert isinstance(pilot.app.screen, Ask)
         told = pilot.app.words(pilot.app.screen._text)  # on the screen a long path breaks anywhere
-        assert "filled-自评-2025.xlsx" in told
+        assert "filled-自评-2025-数值.xlsx" in told
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, ResultScreen)
-    assert formulas(filled.with_name("filled-自评-2025.xlsx")) == 0
+    assert formulas(filled.with_name("filled-自评-2025-数值.xlsx")) == 0
+    assert not filled.with_name("filled-自评-2025.xlsx").exists()
 
 
 async def test_the_next_export_has_its_formulas_again(filled):
@@ -53,9 +54,10 @@ async def test_the_next_export_has_its_formulas_again(filled):
         await kind(pilot, 1)
         await pilot.press("enter", "f9")
         await settled(pilot)
-        await pilot.press("f10")
+        await pilot.press("enter")
         await settled(pilot)
     assert formulas(filled.with_name("filled-自评-2025.xlsx")) > 0
+    assert formulas(filled.with_name("filled-自评-2025-数值.xlsx")) == 0
 
 
 async def test_the_bureaus_form_is_picked_and_filled_by_mouse(filled, tmp_path):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selfeval import api
 from selfeval.commands.check import exit_code
 from selfeval.commands.shared.evaluation_text import summary_lines
-from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.problems import Message, Severity, labelled, msg
 from selfeval.workspace.headless import to_json
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _report(console: Console, result: TemplateResult) -> None:
     for file in result.files:
         console.say(msg("Filled form: {path} ({count} cells)", path=str(file.path), count=len(file.cells)))
         for field, places in _by_field(file):
-            console.say(_line(f"  {field}: {' '.join(places)}"))
+            console.say(_line(f"  {console.text(labelled(field, ' '.join(places)))}"))
         told = [problem for problem in result.problems if problem.project in file.projects]
         for line in console.problem_lines(told):
             console.say(_line(f"  {line}"))

@@ -8,7 +8,7 @@ import click
 
 from selfeval.console import Console
 from selfeval.core.numbers import fixed
-from selfeval.core.problems import msg
+from selfeval.core.problems import labelled, msg
 from selfeval.core.replay.proposals import proposals
 from selfeval.core.replay.replay import ProjectReplay, Replay
 from selfeval.core.replay.words import reasons, signed
@@ -50,7 +50,7 @@ def change_lines(console: Console, found: Replay, item: ProjectReplay, file: str
         line += "  " + console.text(msg("{points} points", points=signed(item.difference)))
     if not item.finished and item.whole:
         line += "  " + console.text(msg("(points so far)"))
-    lines = [console.heading(name), f"  {before.id} → {after.id}: {line}"]
+    lines = [console.heading(name), "  " + console.text(labelled(f"{before.id} → {after.id}", line))]
     for reason in reasons(found, item):
         lines += fill(console.text(reason.sentence), "    - ", 110)
     return lines

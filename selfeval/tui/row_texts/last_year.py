@@ -9,7 +9,7 @@ from textual.content import Content
 
 from selfeval.core.checks.rows.last_year import more_last_year
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, labelled, msg
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.row_texts.table import Column, Row
@@ -51,7 +51,7 @@ def last_year_cell(workspace: Workspace, place: Place, cells: int) -> str:
     if found is None:
         return ""
     figures = f"{found.actual or '-'} ({found.score or '-'})"
-    return spaced(f"{found.target}: {figures}" if cells >= ROOMY_FROM else figures)
+    return spaced(f"{found.target}  {figures}" if cells >= ROOMY_FROM else figures)
 
 
 def has_last_year(workspace: Workspace) -> bool:
@@ -160,7 +160,7 @@ def match_detail(words: Words, workspace: Workspace, match: Match) -> Content:
     more = more_last_year(now.target, match.actual)
     pairs = [
         ("", f"{result.project.title} / {now.indicator.tier2 or now.indicator.tier1}"),
-        (words(msg("This year")), f"{match.name}: {spaced(now.indicator.target)}"),
+        (words(msg("This year")), words(labelled(match.name, spaced(now.indicator.target)))),
         (words(msg("Last year")), spaced(words(said))),
     ]
     if more is not None:

@@ -12,11 +12,16 @@ from selfeval.tui.messages import Went
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.widgets.rows import Rows
 
+_WAYS = {"up": -1, "down": 1, "pageup": -1, "pagedown": 1, "home": -1, "end": 1}
+_ONE_ON = frozenset({"up", "down", "pageup", "pagedown"})
+"""Keys that lead to the next list; the others lead to the first or the last one."""
+
 
 class Page(VerticalScroll, can_focus=False):
     """The page; it is scrolled as a whole, with the cursor of the list that has the keyboard.
 
-    A key that moves leads from the last row of a list to the next one, and from the first to the one before.
+    A key that moves leads from the last row of a list to the next one, and from the first to the one before; Home and
+    End lead, pressed again, to the ends of the page.
     """
 
     def __init__(self, *, classes: str = "") -> None:
@@ -52,13 +57,14 @@ class Page(VerticalScroll, can_focus=False):
         """On to the next list, or back to the one before."""
         at_edge, self._stood = self._stood, True
         here = self.screen.focused
-        if not at_edge or event.key not in {"up", "down"} or not isinstance(here, Rows):
+        if not at_edge or event.key not in _WAYS or not isinstance(here, Rows):
             return
-        lists = [shown for shown in self.query(Rows) if shown.display]
-        further = lists.index(here) + (1 if event.key == "down" else -1)
-        if 0 <= further < len(lists):
+        way, lists = _WAYS[event.key], [shown for shown in self.query(Rows) if shown.display]
+        place = lists.index(here)
+        further = place + way if event.key in _ONE_ON else (0, len(lists) - 1)[way > 0]
+        if 0 <= further < len(lists) and further != place:
             lists[further].focus(scroll_visible=False)
-            lists[further].action_edge(0 if event.key == "down" else -1)
+            lists[further].action_edge(0 if event.key in {"down", "pagedown", "home"} else -1)
 
     def scroll_to_region(self, region: Region, **how: Any) -> Offset:  # noqa: ANN401 - as Textual has it
         """Scroll at once: what Textual still glides to, once a list has the keyboard, would win over the cursor."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from selfeval.core.checks.findings import switched_off
 from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.selection import Selected, Selection
-from selfeval.core.problems import Message, Owner, Problem, Severity, msg
+from selfeval.core.problems import Message, Owner, Problem, Severity, labelled, msg
 from selfeval.core.records import dataclass
 from selfeval.store.atomic import NAME_LIMIT, clipped, free_name, write_bytes
 from selfeval.textgrid import harmless
@@ -119,7 +119,7 @@ def as_text(workspace: Workspace, found: list[Problem], notes: Iterable[Message]
         *(render(note) for note in notes),
     ]
     groups: list[tuple[str, Owner | None, str]] = [
-        (f"{render(title)}: {render(GROUPS[one.value])}", owner, one.value)
+        (render(labelled(title, GROUPS[one.value])), owner, one.value)
         for owner, title in OWNERS.items()
         for one in Severity
     ]
@@ -159,9 +159,9 @@ def _lines(workspace: Workspace, problem: Problem, render: Render) -> list[str]:
     lines = ["  ".join((problem.code, *place, *([row] if row and row not in place else [])))]
     lines.append(f"  {render(problem.message)}")
     if problem.input.strip():
-        lines.append(f"  {render(msg('As written'))}: {problem.input}")
+        lines.append(f"  {render(labelled(msg('As written'), problem.input))}")
     if problem.hint:
-        lines.append(f"  {render(msg('What to do'))}: {render(problem.hint)}")
+        lines.append(f"  {render(labelled(msg('What to do'), problem.hint))}")
     return [" ".join(line.splitlines()) for line in lines]
 
 

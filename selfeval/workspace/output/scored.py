@@ -9,9 +9,9 @@ from pathlib import Path
 from selfeval.core.problems import NOTHING, Message, Problem
 from selfeval.core.scoring.results import Assessment
 from selfeval.i18n import translator
+from selfeval.store import places
 from selfeval.store.atomic import free_name as free
 from selfeval.store.atomic import write_bytes
-from selfeval.store.places import output_path
 from selfeval.version import __version__
 from selfeval.workspace import clock
 from selfeval.workspace.output.target import check_file
@@ -20,7 +20,12 @@ from selfeval.workspace.source import Source
 
 def default_path(workbook: Path, year: int | None, word: str = "自评") -> Path:
     """`<stem>-自评-<year>.xlsx` beside the workbook; a scored workbook's own mark is not doubled."""
-    return output_path(workbook, year, word)
+    return places.output_path(workbook, year, word)
+
+
+def values_path(workbook: Path, year: int | None) -> Path:
+    """`<stem>-自评-<year>-数值.xlsx`: a copy without formulas never stands in the way of the workbook itself."""
+    return places.values_path(workbook, year)
 
 
 def free_name(path: Path) -> Path:

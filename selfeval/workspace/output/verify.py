@@ -35,7 +35,7 @@ def verify_file(path: Path, rules: str | None = None, *, pack: RulePack | None =
     if not is_scored(book):
         raise SelfEvalError(
             msg("Not a scored workbook"),
-            msg("{name} was not written by this program, so there is nothing to recompute.", name=path.name),
+            msg("{name} carries no record of how it was scored, so there is nothing to recompute.", name=path.name),
             msg(
                 "A copy for publication or a form that was filled: add --of and the scored workbook that it came from. "
                 "Other workbooks: selfeval check."

@@ -19,7 +19,7 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.store.journal.lines import LogEntry
 from selfeval.workspace import clock, pack_in_use
 from selfeval.workspace.output.form import TemplateResult, fill_form
-from selfeval.workspace.output.scored import Progress, default_path, free_name, write
+from selfeval.workspace.output.scored import Progress, default_path, free_name, values_path, write
 from selfeval.workspace.packs.choice import PackChoice, said
 from selfeval.workspace.source import Source
 from selfeval.workspace.work.findings import Objecting
@@ -209,9 +209,9 @@ class Workspace(Walking, Objecting):
 
     # -- leaving
 
-    def output_path(self) -> Path:
-        """Where the scored workbook goes unless another name is given."""
-        return default_path(self.source.path, self.assessment.year)
+    def output_path(self, *, values_only: bool = False) -> Path:
+        """Where the scored workbook goes unless another name is given; one without formulas has a name of its own."""
+        return (values_path if values_only else default_path)(self.source.path, self.assessment.year)
 
     def export(
         self,
@@ -235,9 +235,9 @@ class Workspace(Walking, Objecting):
         """Fill the bureau's own form; see `fill_form`."""
         return fill_form(form, self.assessment, self.source, wanted, force=force)
 
-    def free_output_path(self) -> Path:
+    def free_output_path(self, *, values_only: bool = False) -> Path:
         """A name beside `output_path` that is not taken."""
-        return free_name(self.output_path())
+        return free_name(self.output_path(values_only=values_only))
 
     def close(self) -> None:
         """Let go of the journal; entries are already safe."""

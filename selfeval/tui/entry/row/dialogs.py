@@ -10,7 +10,7 @@ from functools import partial
 from selfeval.core.evaluation import Step
 from selfeval.core.model import SIGNED, WRITTEN
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, labelled, msg
 from selfeval.core.readings import Assumption, Kind
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.shares import supposed_share
@@ -152,7 +152,7 @@ class RowDialogs:
         lines = [self._desk.words(found.message)]
         for one in [found.offer, text] if found.offer else [text]:
             score = self._score(place, {"actual": one}).partition("  ? ")[0]  # without the doubt that is asked about
-            lines.append(f"{one_line(one)}:  {score}")
+            lines.append(self._desk.words(labelled(one_line(one), score)))
         return slip_dialog(Message("{lines}", (("lines", "\n".join(lines)),)), found.offer, text)
 
     def _score(self, place: Place, values: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.core.problems import NOTHING, Message, SelfEvalError, labelled, msg
 from selfeval.core.scoring.handing_in import ToDo, summed_up
 from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE, OPEN
 from selfeval.tui.dialogs.ask import Ask
@@ -97,7 +97,8 @@ class Exporter:
         """One line for each of the first things to do, and how many more there are."""
         words = self._app.words
         for item in left[:MOST_LISTED]:
-            yield f"- {to_do_name(words, self.workspace, item)}: {to_do_said(words, self.workspace, item)}"
+            said = labelled(to_do_name(words, self.workspace, item), to_do_said(words, self.workspace, item))
+            yield f"- {words(said)}"
         if len(left) > MOST_LISTED:
             yield words(msg("... and {count} more, listed on the result screen", count=len(left) - MOST_LISTED))
 
@@ -107,14 +108,14 @@ class Exporter:
 
     def choose_name(self) -> None:
         """Write the workbook, after a question where its name is taken."""
-        target = self.workspace.output_path()
+        target = self.workspace.output_path(values_only=self.values_only)
         if target.exists():
             self._ask_name(msg("{name} is there already.", name=target.name), target)
         else:
             self._write(target, force=False)
 
     def _ask_name(self, why: Message, target: Path, hint: Message = NOTHING) -> None:
-        free = self.workspace.free_output_path()
+        free = self.workspace.free_output_path(values_only=self.values_only)
         choices = (
             Choice("free", ENTER, msg("The other name")),
             *(() if target.is_dir() else (Choice("over", DO_IT, msg("Overwrite")),)),
@@ -194,7 +195,7 @@ class Exporter:
     def _failed(self, target: Path, error: SelfEvalError) -> None:
         """A name that is taken or held open by another program: offer a free one."""
         home = own_folder() / target.name
-        if self.workspace.free_output_path() != target:
+        if self.workspace.free_output_path(values_only=self.values_only) != target:
             self._ask_name(error.message, target, error.hint)
         elif home != target:
             self._ask_folder(error, home)

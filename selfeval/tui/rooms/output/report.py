@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, labelled, msg
 from selfeval.tui.dialogs.list_dialog import ListDialog
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
@@ -61,9 +61,9 @@ class Reports(ListDialog[ReportJob]):
 
     def listed(self, wanted: str) -> Iterable[Row]:
         """The outlines; those that cannot be used say so."""
-        unusable = self.words(msg("cannot be used"))
         for info in self._found:
-            yield Row(info.id, (one_line(info.outline.title if info.outline else f"{info.id}: {unusable}"),))
+            title = info.outline.title if info.outline else self.words(labelled(info.id, msg("cannot be used")))
+            yield Row(info.id, (one_line(title),))
 
     def told(self) -> str:
         """What the one under the cursor consists of, or why it cannot be used."""

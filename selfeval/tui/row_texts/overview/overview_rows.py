@@ -8,7 +8,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from selfeval.core.numbers import plain, round_half_up
-from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.problems import Message, Severity, labelled, msg
 from selfeval.core.review.overview import (
     TOLERANCE,
     DepartmentLine,
@@ -193,7 +193,7 @@ def file_rows(words: Words, files: Sequence[FileLine]) -> Iterator[Row]:
     for state, title in titles.items():
         mine = [(number, line) for number, line in enumerate(files) if line.state == state]
         if mine:
-            yield Row(state, (f"{words(title)}: {len(mine)}",), fixed=True)
+            yield Row(state, (words(labelled(title, str(len(mine)))),), fixed=True)
         for number, line in mine:
             yield Row(str(number), (line.code, one_line(line.file), one_line(line.message[own])),
                       tone="bad" if state == "refused" else "")  # fmt: skip
