@@ -218,3 +218,22 @@ def test_other_files_are_checked_although_one_cannot_be_read(run: Run, folder: P
     assert done.code == 2
     assert "F101" in done.err
     assert "T101" in done.out
+
+
+@pytest.mark.parametrize(
+    ("args", "meant"),
+    [
+        (("sample", "out", "--count", "5"), ""),  # not --output, with which it shares little but the dashes
+        (("score", "x.xlsx", "--xyz"), ""),
+        (("score", "x.xlsx", "--ouput", "y.xlsx"), "--output"),
+        (("score", "x.xlsx", "--actual", "y.xlsx"), "--actuals"),
+        (("sample", "out", "--shares", "all=10%"), "--share"),
+        (("scor", "x.xlsx"), "score"),
+    ],
+)
+def test_an_option_is_offered_only_if_it_is_like_the_one_that_was_typed(
+    run: Run, args: tuple[str, ...], meant: str
+) -> None:
+    done = run("--lang", "en", *args)
+    assert done.code == 2
+    assert (f"Probably {meant} is meant" in done.err) if meant else ("Probably" not in done.err)

@@ -315,6 +315,17 @@ def test_a_form_that_a_batch_names_is_reviewed_by_that_name(run, folder, form):
         assert (done.code, code in done.err) == (2, True)
 
 
+def test_a_form_of_a_batch_is_found_by_its_path_from_here_too(run, folder, form):
+    pytest.importorskip("pyarrow")
+    (folder / "县" / "上报").mkdir(parents=True)
+    form.rename(folder / "县" / "上报" / "甲.xlsx")
+    assert run("batch", "县/上报", "-o", "out").code in {0, 1}
+    for name in ("上报/甲.xlsx", "县/上报/甲.xlsx", str(folder / "县" / "上报" / "甲.xlsx")):
+        assert answer(run, name, "--batch", "out")["source"]["file"] == "甲.xlsx"
+    (folder / "乙.xlsx").write_bytes((folder / "县" / "上报" / "甲.xlsx").read_bytes())
+    assert "F101" in run("recheck", "乙.xlsx", "--batch", "out").err  # of no source of the batch
+
+
 def test_nothing_is_written_of_a_form_that_changed_while_it_was_reviewed(run, folder, form, monkeypatch):
     monkeypatch.setattr(ReviewWork, "intact", lambda self: False)
     done = run("recheck", form, "--entries", "entries.csv", "-o", "out.xlsx", "--letter", "out.docx")

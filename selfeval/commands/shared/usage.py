@@ -256,7 +256,9 @@ def see_help(ctx: click.Context | None) -> Message:
 
 
 def _nearest(name: str, known: list[str]) -> Message | None:
+    """The known word that is like this one; the dashes of all options make none of them alike."""
     import difflib
 
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return msg("Probably {meant} is meant.", meant=near[0]) if near else None
+    bare = {word.lstrip("-"): word for word in known}
+    near = difflib.get_close_matches(name.lstrip("-"), bare, n=1, cutoff=0.6)
+    return msg("Probably {meant} is meant.", meant=bare[near[0]]) if near else None

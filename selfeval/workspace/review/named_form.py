@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.real_path import is_file
+from selfeval.real_path import is_file, real_path
 from selfeval.store.atomic import NAME_LIMIT, clipped
 from selfeval.store.faults import os_fault, shown
 from selfeval.workspace.batch.archives import extracted
@@ -69,7 +69,7 @@ def unpacked_form(archive: Path, index: int | None, member: str, folder: Path) -
 
 
 def named_form(name: str, out: Path) -> tuple[Path, Request]:
-    """The file of this name in the folder that a batch wrote, and what that batch was asked.
+    """The file of this name in the tables of a batch, or of this path, and what that batch was asked.
 
     Raises:
         SelfEvalError: F713 no batch wrote the folder, F101 the file is not there any more, F705 it lies in an archive,
@@ -83,7 +83,10 @@ def named_form(name: str, out: Path) -> tuple[Path, Request]:
             msg("Give the folder that was named with -o of “selfeval batch”."),
             "F713",
         )
-    found, member = place_in_batch(Path(root_of(request.sources)), name)
+    root = Path(root_of(request.sources))
+    found, member = place_in_batch(root, name)
+    if not is_file(found) and is_file(Path(name)) and real_path(Path(name)).is_relative_to(real_path(root)):
+        found, member = Path(name), ""  # named from the working folder, as files are anywhere else
     if member:
         raise SelfEvalError(
             msg("Inside an archive"),
