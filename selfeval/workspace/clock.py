@@ -20,6 +20,11 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
+def shown(at: str) -> str:
+    """A recorded time as people read it: day and minute, such as `2026-01-15 09:30`."""
+    return at[:16].replace("T", " ")
+
+
 def today() -> date:
     """Today, by the clock of this computer."""
     return datetime.fromisoformat(now()).date()

@@ -19,6 +19,7 @@ from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.department_form import with_form
 from selfeval.core.scoring.handing_in import ToDo
 from selfeval.store.journal.replay import replay
+from selfeval.workspace import clock
 from selfeval.workspace.compare.last_year import beside
 from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.loaded import Loaded
@@ -131,7 +132,7 @@ def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Messa
         "{count} entries made in the program count as well (the last one by {who}, {at}).",
         count=len(evaluation.facts),
         who=entries[-1].who,
-        at=entries[-1].at,
+        at=clock.shown(entries[-1].at),
     )
     return evaluation, (note,)
 

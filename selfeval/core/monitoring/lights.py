@@ -69,7 +69,7 @@ def spending_light(money: Spending, pack: RulePack) -> Lit:
     """Spending against the plan, or against the rates that the pack states for this very month."""
     rule, rate = pack.monitoring, money.share(money.executed)
     if money.executed is None or rate is None or money.base is None:
-        return Lit("spending", Light.NONE, _unknown(money, money.executed))
+        return Lit("spending", Light.NONE, _unknown(money, money.executed, _SPENT))
     facts = msg("{executed} ÷ {base} {unit} = {rate}%", executed=plain(money.executed), base=plain(money.base),
                 unit=Message(money.unit), rate=percent(rate))  # fmt: skip
     if money.above(money.executed):
@@ -100,7 +100,7 @@ def expected_light(money: Spending, pack: RulePack) -> Lit:
     """What will have been spent by the end of the year, against the budget."""
     rule, rate = pack.monitoring, money.share(money.forecast)
     if money.forecast is None or rate is None or money.base is None:
-        return Lit("expected", Light.NONE, _unknown(money, money.forecast))
+        return Lit("expected", Light.NONE, _unknown(money, money.forecast, _EXPECTED))
     facts = msg("expected of the year {executed} ÷ {base} {unit} = {rate}%", executed=plain(money.forecast),
                 base=plain(money.base), unit=Message(money.unit), rate=percent(rate))  # fmt: skip
     if money.above(money.forecast):
@@ -115,7 +115,8 @@ def progress_light(money: Spending, progress: Fraction | None, measured: int, pa
     """How far the goals lag behind the money: a project that spends and does not get on."""
     rule, rate = pack.monitoring, money.share(money.executed)
     if rate is None:
-        return Lit("progress", Light.NONE, _unknown(money, money.executed))
+        why = msg("what is reached is held against the money spent once its rate is known")
+        return Lit("progress", Light.NONE, why)
     if progress is None:
         return Lit("progress", Light.NONE, msg("no indicator yet says how far it is"))
     lag = (rate - progress) * 100
@@ -189,9 +190,13 @@ def progress_of_rows(rows: tuple[MonthRow, ...]) -> tuple[Fraction | None, int]:
     return sum((share * points for share, points in counted), Fraction(0)) / weight, len(counted)
 
 
-def _unknown(money: Spending, amount: Decimal | None) -> Message:
+_SPENT = msg("The money spent has not been entered yet.")
+_EXPECTED = msg("The money expected to be spent in the year has not been entered yet.")
+
+
+def _unknown(money: Spending, amount: Decimal | None, missing: Message) -> Message:
     if amount is None:
-        return msg("The amount has not been entered yet.")
+        return missing
     if money.base is None:
         return msg("The budget has not been entered yet.")
     return msg("The budget is 0; there is no rate.")

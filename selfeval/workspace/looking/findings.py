@@ -114,7 +114,7 @@ def as_text(workspace: Workspace, found: list[Problem], notes: Iterable[Message]
         " ".join(part for part in (department, str(year or ""), render(msg("Findings"))) if part),
         workspace.source.path.name,
         render(msg("Rule pack: {id}, version {version}", id=workspace.pack.id, version=workspace.pack.version)),
-        f"selfeval {__version__}  {clock.now()[:16].replace('T', ' ')}",
+        f"selfeval {__version__}  {clock.shown(clock.now())}",
         counted(found, render),
         *(render(note) for note in notes),
     ]

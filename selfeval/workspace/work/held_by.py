@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selfeval.core.problems import Message, msg
+from selfeval.workspace import clock
 
 if TYPE_CHECKING:
     from selfeval.store.journal.lock import Holder
@@ -18,5 +19,5 @@ def read_only_sentence(holder: Holder | None) -> Message:
         "{user} on {host} has had this work open since {since}; here it can only be read.",
         user=holder.user,
         host=holder.host,
-        since=holder.since[:16].replace("T", " "),
+        since=clock.shown(holder.since),
     )

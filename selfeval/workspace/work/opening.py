@@ -158,7 +158,7 @@ def _place_notices(journal: Journal, book: Path) -> list[Message]:
                 "Nothing of it is lost; to go on with it instead, close the program and take {own} away.",
                 path=str(other),
                 count=len(left_out),
-                when=left_out[-1].at[:16].replace("T", " "),
+                when=clock.shown(left_out[-1].at),
                 own=where,
             )
         )

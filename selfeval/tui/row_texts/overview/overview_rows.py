@@ -21,6 +21,7 @@ from selfeval.core.review.overview import (
 )
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import MANIFOLD, SEVERITY_MARKS, SEVERITY_TONES, Words, facts, one_line, percent, spaced
+from selfeval.workspace import clock
 
 _SMALL = 10
 EVERY = "every"
@@ -114,7 +115,7 @@ def project_said(words: Words, line: ProjectLine, mark: Mark | None) -> Content:
     said = ""
     if mark is not None:
         name = words(MARKS["changed" if mark.sha256 != line.sha256 else mark.mark])
-        said = f"{name}  {mark.who} {mark.at[:16].replace('T', ' ')}  {mark.remark}"
+        said = f"{name}  {mark.who} {clock.shown(mark.at)}  {mark.remark}"
     return facts(
         (
             ("", " ".join(filter(None, (line.code, line.title)))),
