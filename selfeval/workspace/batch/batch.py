@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.portfolio.batch.gathered_forms import Gathered
 from selfeval.portfolio.batch.parts import PART_FILES
 from selfeval.portfolio.batch.record import Limits, Record, State
+from selfeval.workspace.batch.ends import Ends
 from selfeval.workspace.batch.folder import OutFolder, Request, absolute_sources
 from selfeval.workspace.batch.gathering import Gathering
 from selfeval.workspace.batch.inputs import Input, all_inputs, whole
@@ -77,25 +78,23 @@ class Batch:
 
     def run(self, told: Callable[[Progress], None] | None = None) -> dict[str, Any]:
         """Do all of it and return the summary; Ctrl+C writes what is done and sets `interrupted`."""
-        with closing(Gathered()) as gathered:
-            done: list[Done] = []
-            with self.folder.begun(self.request) as seen:
-                run = self._made()
-                begun, refused, fresh = time.monotonic(), 0, 0
-                try:
-                    with closing(run.done(seen)) as ends:
-                        for one in ends:
-                            gathered.add(one.number, self._modified(one), one.projects, verified=one.verified)
-                            done.append(replace(one, projects=()))  # they are kept outside of memory from here on
-                            refused += one.state is State.REFUSED
-                            fresh += one.fresh
-                            counts = (len(done), len(self.inputs), refused, fresh)
-                            self.progress = Progress(*counts, time.monotonic() - begun)
-                            if told is not None:
-                                told(self.progress)
-                except KeyboardInterrupt:
-                    self.interrupted = True
-                self._write(run, done, gathered)
+        with closing(Gathered()) as gathered, closing(Ends()) as ended, self.folder.begun(self.request) as seen:
+            run = self._made()
+            begun, refused, fresh = time.monotonic(), 0, 0
+            try:
+                with closing(run.done(seen)) as ends:
+                    for one in ends:
+                        gathered.add(one.number, self._modified(one), one.projects, verified=one.verified)
+                        ended.add(one)
+                        refused += one.state is State.REFUSED
+                        fresh += one.fresh
+                        counts = (len(ended), len(self.inputs), refused, fresh)
+                        self.progress = Progress(*counts, time.monotonic() - begun)
+                        if told is not None:
+                            told(self.progress)
+            except KeyboardInterrupt:
+                self.interrupted = True
+            self._write(run, ended, gathered)
         return self.summary
 
     def records(self) -> Iterator[tuple[Input, Done, Record]]:
@@ -118,12 +117,11 @@ class Batch:
     def _modified(self, one: Done) -> int:
         return self.inputs[one.number].stamp.modified
 
-    def _write(self, run: Run, done: list[Done], gathered: Gathered) -> None:
+    def _write(self, run: Run, ended: Ends, gathered: Gathered) -> None:
         from selfeval.workspace.batch.outputs import write_outputs  # pyarrow: 60 MB that the reading does without
 
-        done.sort(key=lambda one: one.number)
-        not_done = len(self.inputs) - len(done)
-        with closing(Gathering(run, done, gathered, self._expectation)) as gathering:
+        not_done = len(self.inputs) - len(ended)
+        with closing(Gathering(run, ended, gathered, self._expectation)) as gathering:
             self.summary = write_outputs(
                 self.folder, gathering, self._expectation, not_done=not_done, part_files=self.part_files
             )

@@ -17,6 +17,7 @@ from selfeval.portfolio.batch.crosswise import Crosswise
 from selfeval.portfolio.batch.gathered_forms import Form, Gathered
 from selfeval.portfolio.batch.record import Doubt, InputKind, Record, Row, State, Value
 from selfeval.store.batch.seen import Stamp
+from selfeval.workspace.batch.ends import Ends
 from selfeval.workspace.batch.inputs import Input
 from selfeval.workspace.batch.run import Done, Run
 from selfeval.workspace.batch.sentences import doubt
@@ -66,8 +67,8 @@ class Passed:
 class Gathering:
     """The files that are done, in their order; `year` is that of the round."""
 
-    def __init__(self, run: Run, done: Sequence[Done], gathered: Gathered, expectation: Expectation | None) -> None:
-        self._run, self._done, self._gathered, self._expectation = run, done, gathered, expectation
+    def __init__(self, run: Run, ended: Ends, gathered: Gathered, expectation: Expectation | None) -> None:
+        self._run, self._ended, self._gathered, self._expectation = run, ended, gathered, expectation
         self.year = run.request.year or gathered.commonest_year
         gathered.decide(self.year)
         self.tally = Tally()
@@ -86,11 +87,11 @@ class Gathering:
     @property
     def count(self) -> int:
         """How many files are done."""
-        return len(self._done)
+        return len(self._ended)
 
     def files(self) -> Iterator[Passed]:
         """Every file with its rows; the tally is whole once all have passed."""
-        for done in self._done:
+        for done in self._ended:
             yield self._passed(done)
 
     def _passed(self, done: Done) -> Passed:
