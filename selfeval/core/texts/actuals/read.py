@@ -18,6 +18,7 @@ from selfeval.core.texts.actuals.days import read_day
 from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, read_number
 from selfeval.core.texts.actuals.trends import OTHER_WAY, opposed, went_as_asked
 from selfeval.core.texts.actuals.words import (
+    asks_for_rules,
     asks_of_harm,
     find_answer,
     near_answer,
@@ -41,7 +42,7 @@ from selfeval.core.texts.words.marks import as_word, is_pair
 from selfeval.core.texts.words.spans_of_time import half_spans
 from selfeval.core.units import same_unit
 
-_ALREADY = lazy(r"(?:均|都|全部|全面)?(?:已经?|实现|做到|达到|达成){1,2}(?:了)?")
+_ALREADY = lazy(r"(?:均|都|全部|全面)?(?:已经?|实现|做到|达到|达成|得到|取得){1,2}(?:了)?")
 """What an outcome says before it repeats the words of the target: 已建立健全, 实现全覆盖."""
 _DENIES = lazy(r"[^，,。]{0,12}?(?:不|未|没有|无)(?!同|断)")
 """A target that denies something (不超预算), to which a bare 否 may agree as well as object."""
@@ -150,7 +151,7 @@ def _yes_no(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
     if says_only_yes_or_no(text_said):
         if asks_of_harm(wanted):
             notes = (note.harm_asked(text.strip()),)
-        elif not said and _DENIES.match(wanted):
+        elif not said and (_DENIES.match(wanted) or (asks_for_rules(wanted) and text_said.strip() in {"无", "没有"})):
             notes = (note.no_to_a_denial(text.strip()),)
     return Actual(text, ActualKind.YES_NO, yes=said, assumptions=notes)
 

@@ -29,7 +29,21 @@ _AFFIRMED = lazy(rf"(?:已|已经|均|都|全部|完全|全面|按时|按期|按
 _OVERRUN = lazy(r"超(?:出|过|支|预算|概算|额|$)")
 _NOT_OVERRUN = lazy(
     r"(?:未|没有|没|不|无)(?:出现|发生|有|存在)?超|预算(?:之内|以内|范围内|内)|控制在.*?内|节约|节余|结余|低于预算"
+    r"|(?:等于|不高于)预算|与预算(?:一致|持平|相符|相等)"
 )
+_NOT_KEPT = lazy(rf"(?:{_NOT}(?:能|能够|有效|完全|全部|严格){{0,2}}|难以)(?:控制|保持|维持|在)|不在预算")
+_NOT_SPENT = lazy(r"(?:预算|资金)?(?:尚)?(?:未|没有)(?:执行|支出|使用|支付)")
+_COMPLIANCE = lazy("符合|遵守|合规|合法|满足|执行|按")
+_COMPLIANT = lazy(
+    r"(?:(?:经|已|均|都|全部|完全|严格|审计|检查|核查|审核|资金|使用|支出|程序|项目|管理|情况){0,6})"
+    r"(?:合法|合规|依法|依规|规范|按规定|按要求|按标准|按制度){1,2}(?:使用|执行|支出|管理|开展|实施)?"
+)
+_OFFENCE = f"(?:{DEEDS}|问题|{SURE}|{OCCASIONS})"
+_NONE_FOUND = lazy(
+    rf"(?:(?:经|已|审计|检查|核查|审核|全年|均){{0,4}})(?:未|没有|没|无|不)(?:发现|发生|出现|存在|有)?.{{0,6}}{_OFFENCE}.{{0,12}}"
+)
+_FOUND = lazy(rf"(?:(?:经|已|审计|检查|核查|审核|全年){{0,4}})(?:发现|发生|出现|存在|有).{{0,8}}{_OFFENCE}.{{0,12}}")
+_ON_A_DAY = lazy("(?<=已)(?:经)?于?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|份)?")
 _DONE = "(?:已|均已?|都已?|实现|做到|达到|基本实现(?!.)){0,2}"
 _WHOLLY = lazy(
     rf"{_DONE}(?:全(?:面|域|员|部|县|市|程)?(?:实现)?(?:的)?覆盖|无一遗漏|百分之?百(?:覆盖|完成|到位)?)(?:了)?"
@@ -78,12 +92,19 @@ def yes_no(text: str, target: str) -> bool | None:
         return True if _TICK.search(text) else None
     if _PARTLY.search(bare):
         return None
+    bare = _ON_A_DAY.sub("", bare)
     if "超" in wanted or "预算" in wanted:
+        if _NOT_SPENT.search(bare):
+            return None
         within = _within_budget(bare)
         if within is not None:
             return within
     if wanted in {"否", "无", "没有"} or asks_of_harm(target):
         return _harmless(bare)
+    if "%" in bare:  # 符合率98% is no yes
+        return None
+    if asks_for_rules(wanted) and (kept := _complies(bare)) is not None:
+        return kept
     return _plain_yes_no(bare)
 
 
@@ -135,7 +156,21 @@ def split_share(text: str) -> tuple[str, Decimal | None]:
     return (short[: found.start()].rstrip(_BEFORE_SHARE), share) if found and share is not None else (text, None)
 
 
+def asks_for_rules(target: str) -> bool:
+    """Whether a yes/no target asks that rules are kept: 符合相关规定, 资金使用合规."""
+    return _COMPLIANCE.search(target) is not None
+
+
+def _complies(bare: str) -> bool | None:
+    """Whether a text about rules says that they were kept: 合法合规, 未发现违规; None where it says neither."""
+    if _NONE_FOUND.fullmatch(bare) or _COMPLIANT.fullmatch(bare):
+        return True
+    return False if _FOUND.fullmatch(bare) else None
+
+
 def _within_budget(bare: str) -> bool | None:
+    if _NOT_KEPT.search(bare):
+        return False
     if _NOT_OVERRUN.search(bare):
         return True
     return False if _OVERRUN.search(bare) else None
@@ -150,6 +185,8 @@ def _harmless(bare: str) -> bool | None:
 def _plain_yes_no(bare: str) -> bool | None:
     if bare in _YES:
         return True
-    if bare in _NO or _DENIED.search(bare):
-        return False
-    return True if _AFFIRMED.fullmatch(bare) else None
+    denied = bare in _NO or _DENIED.search(bare) is not None
+    affirmed = _AFFIRMED.fullmatch(bare) is not None
+    if denied:
+        return None if affirmed and bare[:1] in "已均都" else False  # 已建立，未执行
+    return True if affirmed else None

@@ -109,6 +109,12 @@ def each_of(thing: str) -> Assumption:
     return Assumption("each_time", message, _LOW)
 
 
+def second_condition() -> Assumption:
+    """Code `condition`: a second condition in words, as 95%且不低于上年."""
+    message = msg("The text asks for something more, which is not judged: only the number is.")
+    return Assumption("condition", message, _LOW)
+
+
 def long_text() -> Assumption:
     """Code `too_long`: a text that is no value any more."""
     return Assumption("too_long", msg("The text is too long for a number or a date; it is judged in words."), _LOW)

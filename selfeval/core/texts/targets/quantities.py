@@ -32,6 +32,8 @@ _EACH = lazy(
     rf"(?:{words.SIGN}|{words.SOFT}|配备|建设|培训|开展|举办|组织|安排|设|建|有|完成)?[0-9]"
 )
 """A number that each of many is to reach: 每村2名, 每个乡镇不少于1所, 两季各1场."""
+_AND = lazy("(?:并且|同时|[且并])(?:要|须|应)?(?:不(?!断)|高于|低于|大于|小于|较|比|优于|达到)[^0-9]{0,20}[。.]?$")
+"""A second condition, without a number: 95%且不低于上年."""
 _IN_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12}
 
 
@@ -134,6 +136,8 @@ def _quantity_notes(
         yield from _each(body, target.comparator, value, unit)
     if written.embedded:
         yield suppose.embedded(canonical(target))
+    if _AND.search(body):
+        yield suppose.second_condition()
     if written.approximate:
         yield suppose.approximate()
 

@@ -17,9 +17,9 @@ from selfeval.core.texts.words.nothing import says_none
 _NOT = "(?:不(?:得|能|应|可|要|宜|会|准|允许)?|未|没有)"
 _SIGN_PATTERNS: tuple[tuple[Comparator, str], ...] = (
     (Comparator.GE, r"≥=?|≧|⩾|>=|=>|(?:大于|高于|多于)(?:或|、)?等于"),
-    (Comparator.GE, rf"{_NOT}(?:低于|小于|少于|短于|差于)|至少|最少|最低"),
+    (Comparator.GE, rf"{_NOT}(?:低于|小于|少于|短于|差于)|至少|最少|最低|下限|保底"),
     (Comparator.LE, r"≤=?|≦|⩽|<=|=<|(?:小于|低于|少于)(?:或|、)?等于"),
-    (Comparator.LE, rf"{_NOT}(?:超过|超出|高于|大于|多于|长于|突破|逾|超)|至多|最多|最高"),
+    (Comparator.LE, rf"{_NOT}(?:超过|超出|高于|大于|多于|长于|突破|逾|超)|至多|最多|最高|上限"),
     (Comparator.GT, r">|﹥|＞|大于|高于|多于|优于|超过|突破"),
     (Comparator.LT, r"<|﹤|＜|小于|低于|少于|短于|不足|不到|[不未]满|未足"),
     (Comparator.EQ, r"==?|═|＝|﹦|等于"),
@@ -41,6 +41,7 @@ _SUFFIXES: Mapping[str, Comparator] = {
     "以内": Comparator.LE,
     "之内": Comparator.LE,
     "内": Comparator.LE,
+    "封顶": Comparator.LE,
 }
 """以上, 以下 and 以内 include the number (民法典 第一千二百五十九条), 超过 and 不满 do not."""
 
