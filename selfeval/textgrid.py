@@ -139,12 +139,14 @@ def _less_short(
     text: str, before: int, start: int, width: int, size: Callable[[str], int], whole: frozenset[int]
 ) -> int:
     """Where the last line begins: earlier than it has to where it would be short, with a phrase if one is near."""
-    least = min(_SHORT_END, width // 4)
+    least = min(_SHORT_END, max(_SHORT_END // 2, width // 4), width // 2)
     used, found = sum(map(size, text[start:].rstrip())), start
     if used >= least:
         return start
     for place in range(start - 1, before, -1):
         used += size(text[place])
+        if sum(map(size, text[before:place])) < used:  # then that line would be the short one
+            break
         if used > min(width, max(_PHRASE, least)) and (found < start or used > width):
             break
         if used < least or place in whole or not _may_break(text[place - 1], text[place]):

@@ -13,7 +13,7 @@ from selfeval.commands.shared.options import actuals_option, json_option, mismat
 from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.monitoring.fields import month_named, span
-from selfeval.core.monitoring.results import Monitoring, MonthProject
+from selfeval.core.monitoring.results import Monitoring, MonthProject, lights_told
 from selfeval.core.monitoring.words import LIGHT_MARKS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import msg
@@ -102,8 +102,8 @@ def _lines(console: Console, watched: Monitoring) -> Iterator[str]:
         yield ""
         yield f"{one.project.title}  {console.text(LIGHT_MARKS[one.light])}"
         yield from _money(console, one)
-        for lit in one.lights:
-            yield from fill(f"{console.text(LIGHT_MARKS[lit.light])} {console.text(lit.why)}", "  - ", _WIDTH)
+        for light, why in lights_told(one.lights):
+            yield from fill(f"{console.text(LIGHT_MARKS[light])} {console.text(why)}", "  - ", _WIDTH)
         for row in one.rows:
             for lit in row.lights:
                 if lit.light in {Light.RED, Light.YELLOW}:

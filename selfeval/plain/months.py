@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.monitoring.fields import field, month_named
+from selfeval.core.monitoring.results import lights_told
 from selfeval.core.monitoring.words import (
     CAUSE_KINDS,
     LIGHT_MARKS,
@@ -187,12 +188,12 @@ class MonthQuestions:
         for one in found.month.projects:
             talk.say("")
             talk.say(f"{one.project.title} {talk.words(LIGHT_MARKS[one.light])}")
-            lit = [(light, "") for light in one.lights]
-            lit += [(light, row.indicator.tier3) for row in one.rows for light in row.lights]
-            for light, name in sorted(lit, key=lambda pair: pair[0].light.rank):
-                if light.light is not Light.GREEN or not name:
-                    said = labelled(name, light.why) if name else light.why
-                    talk.say(f"{talk.words(LIGHT_MARKS[light.light])} {talk.words(said)}", "  ")
+            lit = [(light, why, "") for light, why in lights_told(one.lights)]
+            lit += [(light, why, row.indicator.tier3) for row in one.rows for light, why in lights_told(row.lights)]
+            for light, why, name in sorted(lit, key=lambda one: one[0].rank):
+                if light is not Light.GREEN or not name:
+                    said = labelled(name, why) if name else why
+                    talk.say(f"{talk.words(LIGHT_MARKS[light])} {talk.words(said)}", "  ")
         for number, problem in enumerate(found.problems, 1):
             talk.say(f"{number}. {problem.code}")
             talk.say(problem.message, "   ")

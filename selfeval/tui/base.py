@@ -22,6 +22,7 @@ from selfeval.tui.actions.registry import bindings
 from selfeval.tui.host import Host, Out
 from selfeval.tui.messages import Pressed
 from selfeval.tui.text import Words
+from selfeval.tui.widgets.field_pairs import align_labels
 from selfeval.tui.widgets.keys import Answer, Buttons, Choice
 from selfeval.workspace.work.places import Place
 
@@ -161,6 +162,10 @@ class Dialog(Shared, ModalScreen[Result], Generic[Result]):
     """What can be done here, for the help."""
     not_entered: bool = False
     """Whether what stands here was given once and could not be entered: leaving the program would lose it too."""
+
+    def on_mount(self) -> None:
+        """Fields stand in line."""
+        align_labels(self)
 
     def buttons(self, *choices: Choice) -> Buttons:
         """The choices as buttons, each also done by its key."""

@@ -48,6 +48,14 @@ class Words:
         """The sentence in this language."""
         return message.render(self.translate)
 
+    def together(self, said: Iterable[str | Message]) -> str:
+        """Sentences one after the other: a blank between them, but none behind a Chinese mark, which has its own."""
+        whole = ""
+        for one in said:
+            text = one if isinstance(one, str) else self(one)
+            whole += text if not whole or cell_len(whole[-1]) > 1 else f" {text}" if text else ""
+        return whole
+
     def severity(self, severity: Severity) -> str:
         """The name of a severity."""
         names = {Severity.ERROR: msg("errors"), Severity.WARNING: msg("warnings"), Severity.INFO: msg("notes")}
@@ -93,9 +101,13 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, cells: int, lines: int) -> list[str]:
-    """The text on at most `lines` lines of `cells` cells each; the last one is clipped."""
+    """The text on at most `lines` lines of `cells` cells, each begins where the first does, the last is clipped."""
     if lines <= 1 or cell_len(text) <= cells or cells < 2:
         return [clip(text, cells)]
+    bare = text.lstrip(" ")
+    indent = len(text) - len(bare)
+    if 0 < indent < cells // 2:
+        return [" " * indent + line for line in wrap(bare, cells - indent, lines)]
     starts = [0, *islice(breaks(text, cells, get_character_cell_size), lines - 1)]
     taken = [text[first:last].rstrip() for first, last in pairwise(starts)]
     return [*taken, clip(text[starts[-1] :].rstrip(), cells)]

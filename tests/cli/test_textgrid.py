@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.textgrid import breaks, cells, fill, padded, table, wrap
+from selfeval.textgrid import breaks, cells, fill, padded, table, wholes, wrap
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,67 @@ def test_no_line_begins_with_a_mark_that_closes_or_ends_with_one_that_opens(part
         several = any(pair in text for pair in ("。。", "、。", "，。", "）。", "》。"))  # a row of marks may be longer
         assert several or text[first] not in "、，。）》", text[first:last]
         assert text[last - 1] not in "（《"
+
+
+def lines_of(text: str, width: int) -> list[str]:
+    edges = [0, *breaks(text, width), len(text)]
+    return [text[first:last].rstrip() for first, last in pairwise(edges)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("按照财预〔2020〕10号的规定", 20, ["按照财预〔2020〕10号", "的规定"]),
+        ("全国项目支出绩效自评办法（财预〔2020〕10号）", 38, ["全国项目支出绩效自评办法", "（财预〔2020〕10号）"]),
+        ("全年接待来访群众1,753人次，均已办结", 22, ["全年接待来访群众", "1,753人次，均已办结"]),
+        ("预算执行率 不低于 ≥ 90% 为优", 22, ["预算执行率 不低于", "≥ 90% 为优"]),
+        ("已于2025年12月底前全部完工", 18, ["已于2025年12月底前", "全部完工"]),
+        ("支出一百万，占全年预算 175.3 万元的一半", 28, ["支出一百万，占全年预算", "175.3 万元的一半"]),
+        ("请看“信访群众及相关单位满意度”一行的说明文字", 56, ["请看“信访群众及相关单位满意度”一行的说明文字"]),
+        ("各单位应当先看“预算执行率”一行", 20, ["各单位应当先看“预算", "执行率”一行"]),
+        ("各单位应当先看“预算执行率”一行里的数字", 24, ["各单位应当先看", "“预算执行率”一行里的数字"]),
+        ("按分值的 100% 计，得 12.50 分（满分 12.5）", 41, ["按分值的 100% 计，得 12.50 分", "（满分 12.5）"]),
+        ("适用于 2025–2025 年度，而这是 2026 年度的自评。", 46, ["适用于 2025–2025 年度，而这是", "2026 年度的自评。"]),
+        ("cn-mof-2020-10 版本 1.0", 16, ["cn-mof-2020-10", "版本 1.0"]),
+        ("[x] 要求填写的文字均已填写", 24, ["[x] 要求填写的文字均", "已填写"]),
+        ("1234567890123456789012", 10, ["1234567890", "1234567890", "12"]),
+    ],
+)
+def test_neither_figures_nor_dates_nor_numbers_of_documents_nor_quoted_names_are_parted(
+    text: str, width: int, lines: list[str]
+) -> None:
+    assert lines_of(text, width) == lines
+
+
+PIECES = (
+    "信访",
+    "工作",
+    "满意度",
+    "≥ 90%",
+    "1,234.5万元",
+    "2025年12月31日",
+    "财预〔2020〕10号",
+    "，",
+    "。",
+    "“专项资金”",
+    " ",
+    "and",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.integers(24, 80))
+def test_every_line_fits_and_no_figure_is_parted(text: str, width: int) -> None:
+    edges = [0, *breaks(text, width), len(text)]
+    assert edges == sorted(set(edges)) or not text
+    for first, last in pairwise(edges):
+        marks = len(text[first:last].rstrip()) - len(text[first:last].rstrip("，。 ”"))
+        assert cells(text[first:last].rstrip()) <= width + 2 * marks
+    for first, last in wholes(text):
+        if cells(text[first:last]) <= width:
+            assert not any(first < edge < last for edge in edges), text[first:last]
+
+
+@given(st.lists(st.sampled_from(("信访", "工作", "满意度", "资金", "减少")), min_size=20, max_size=60).map("".join))
+def test_no_line_hangs_alone_at_the_end(text: str) -> None:
+    lines = lines_of(text, 48)
+    assert len(lines) == 1 or cells(lines[-1]) >= 8

@@ -11,8 +11,10 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.monitoring.fields import field, month_field, months_entered, span
 from selfeval.core.monitoring.monitor import monitor
 from selfeval.core.monitoring.plan import planned
+from selfeval.core.monitoring.results import Lit, lights_told
 from selfeval.core.monitoring.view import month_view
 from selfeval.core.monitoring.words import Cause, Likelihood, causes, likelihood
+from selfeval.core.problems import msg
 from selfeval.core.rules.choices import Denominator, Light, PlanBetween, WithoutPlan
 from selfeval.core.rules.parts.monitoring import MonitoringMonth, MonitoringRule
 from tests.core.cases import PACK, evaluation, project, row
@@ -49,6 +51,32 @@ def pack(**rule):
 def light(kind, facts, with_pack=PACK, number=6, **made):
     watched = monitor(month(number, money=facts, **made), with_pack, number).projects[0]
     return next(lit for lit in watched.lights if lit.kind == kind)
+
+
+TOLD = [
+    # money of the month, the budget → what is said of several lights at once
+    ({"executed": "90", "forecast": "175"}, "", ["spending so far, spending of the whole year: The budget has not"]),
+    ({"executed": "90", "forecast": "175"}, "0", ["spending so far, spending of the whole year: The budget is 0"]),
+    ({"executed": "90", "forecast": "175"}, "180", []),
+    ({}, "180", []),
+]
+
+
+@pytest.mark.parametrize(("facts", "initial", "together"), TOLD)
+def test_what_lights_lack_in_common_is_told_once(facts, initial, together):
+    lights = monitor(month(6, money=facts, initial=initial), PACK, 6).projects[0].lights
+    said = [why.render() for _, why in lights_told(lights)]
+    assert len(said) == len(lights) - len(together) == len(set(said))
+    assert sum(one.startswith(tuple(together)) for one in said) == len(together)
+
+
+def test_lights_of_several_colours_are_told_apart():
+    why = msg("The same.")
+    lights = [Lit("spending", Light.NONE, why), Lit("expected", Light.RED, why), Lit("progress", Light.NONE, why)]
+    assert [(light, said.render()) for light, said in lights_told(lights)] == [
+        (Light.NONE, "spending so far, progress of the goals: The same."),
+        (Light.RED, "The same."),
+    ]
 
 
 SPENDING = [

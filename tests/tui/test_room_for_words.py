@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 from textual.content import Content
+from textual.widgets import Input
 
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.rooms.next_year.dialog import NextYearDialog
@@ -12,6 +13,8 @@ from selfeval.tui.row_texts.scores import score_columns
 from selfeval.tui.row_texts.table import Column
 from selfeval.tui.row_texts.widths import needs_of, widths_of
 from selfeval.tui.widgets.keys import Answer, Key
+from tests.tools.pictures import reach, started
+from tests.tools.shots import SHOTS
 from tests.tui.driving import running, settled, text, typed, work
 
 SIZES = [(60, 20), (80, 24), (120, 40), (170, 50)]
@@ -85,7 +88,7 @@ async def test_a_title_breaks_between_chinese_characters(filled, size):
 @pytest.mark.parametrize(
     ("paragraph", "shown"),
     [
-        ("  依据：财预〔2020〕10号", ["  依据：财预", "  〔2020〕10", "  号"]),
+        ("  依据：财预〔2020〕10号", ["  依据：财预", "  〔2020〕", "  10号"]),
         ("短", ["短"]),
         ("  ", [""]),
         ("没有缩进的一行文字", ["没有缩进的一", "行文字"]),
@@ -120,3 +123,30 @@ async def test_the_project_that_is_shown_stands_in_brackets(filled):
         await pilot.press("right")
         await settled(pilot)
         assert "[信访专项资金" in text(pilot) and "[解决" not in text(pilot)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", ["columns", "survey", "texts", "deductions", "result"])
+async def test_fields_below_one_another_begin_at_one_place(name, language, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with started(SHOTS[name], language, tmp_path, (80, 24)) as pilot:
+        await reach(pilot, SHOTS[name], tmp_path)
+        shown = [line for line in pilot.app.screen.query(".field") if line.display]
+        starts = {next(one.region.x for one in line.children if isinstance(one, Input)) for line in shown}
+        assert len(starts) == 1, starts
+        labels = [one for line in shown for one in line.query(".label")]
+        assert all(cell_len(str(one.content)) < one.size.width + 1 for one in labels), "no label is cut"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_goals_have_the_whole_screen(language, size, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with started(SHOTS["goals"], language, tmp_path, size) as pilot:
+        await reach(pilot, SHOTS["goals"], tmp_path)
+        screen = pilot.app.screen
+        said, box = screen.query_one("#goals-set"), screen.query_one("#goal_actual")
+        assert "牢牢把握" in text(pilot), "what was set stands above"
+        assert said.region.bottom <= box.region.y and box.region.height >= 3
+        assert box.region.bottom >= size[1] - 2, "no line is left blank below it"
+        assert screen.focused is box

@@ -5,6 +5,7 @@ import pytest
 from selfeval.core.model import WRITTEN
 from selfeval.tui.dialogs.row.texts import Texts
 from selfeval.tui.entry.screen import Work
+from selfeval.tui.text import Words
 from tests.tui.driving import running, settled, text, work
 
 PACK = """schema = "selfeval.rules/1"
@@ -137,3 +138,17 @@ async def test_a_form_with_a_signer_of_its_own_is_given_back_to_who_signs_for_al
         steps = len(workspace.evaluation.done)
         await sign(pilot, {"leader": ""})
         assert len(workspace.evaluation.done) == steps, "a form without a signer of its own stays so"
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        (("已读取。", "已计分。"), "已读取。已计分。"),
+        (("Read.", "Scored."), "Read. Scored."),
+        (("已读取 (2)", "然后计分"), "已读取 (2) 然后计分"),
+        (("", "已计分。", ""), "已计分。"),
+        ((), ""),
+    ],
+)
+def test_a_chinese_mark_has_its_own_blank(said, whole):
+    assert Words("zh").together(said) == whole

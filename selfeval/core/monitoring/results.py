@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Indicator, Project
-from selfeval.core.monitoring.words import Cause, Likelihood
-from selfeval.core.problems import Message
+from selfeval.core.monitoring.words import LIGHT_KINDS, Cause, Likelihood
+from selfeval.core.problems import Message, labelled, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import Light
 from selfeval.core.rules.pack import RulePack
@@ -141,6 +142,19 @@ class Monitoring:
             if one.project.id == project_id:
                 return one
         raise KeyError(project_id)
+
+
+def lights_told(lights: Iterable[Lit]) -> Iterator[tuple[Light, Message]]:
+    """Each colour with its reason; lights of one colour that have one reason are told once, all of them by name."""
+    alike: dict[tuple[Light, Message], list[Message]] = {}
+    for lit in lights:
+        alike.setdefault((lit.light, lit.why), []).append(LIGHT_KINDS[lit.kind])
+    for (light, why), names in alike.items():
+        if len(names) == 1:
+            yield light, why
+        else:
+            all_of_them = reduce(lambda some, name: msg("{names}, {name}", names=some, name=name), names)
+            yield light, labelled(all_of_them, why)
 
 
 def worst(lights: Iterable[Lit]) -> Light:

@@ -64,6 +64,18 @@ LIGHT_MARKS: Mapping[Light, Message] = MappingProxyType(
 )
 """The colours in words, so that they are seen on paper, and heard by whoever sees no colours."""
 
+LIGHT_KINDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "spending": msg("spending so far"),
+        "expected": msg("spending of the whole year"),
+        "progress": msg("progress of the goals"),
+        "likelihood": msg("likelihood of the target"),
+        "forecast": msg("outcome of the whole year"),
+        "limit": msg("limit of the target"),
+    }
+)
+"""What each kind of light is about."""
+
 _LIKELIHOODS: Mapping[Likelihood, str] = MappingProxyType(
     {
         Likelihood.CERTAIN: "确定能 能 确定 能够 一定能 肯定能 可以 确定能完成 能完成 可以完成 确定能够完成 "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selfeval.core.monitoring.results import Lit, Monitoring
+from selfeval.core.monitoring.words import LIGHT_KINDS
 from selfeval.core.problems import Problem, Translate
 from selfeval.core.rules.choices import Light
 from selfeval.core.rules.keys.words import CHOICES
@@ -15,14 +16,6 @@ from selfeval.excel.paper.style import height_for, lines_needed
 RESULT_WIDTHS = (22.0, 26.0, 16.0, 9.0, 80.0)
 _HEADERS = ("项目", "指标", "监控内容", "亮灯", "说明")
 _FOUND = ("项目", "指标", "单元格", "程度", "内容和办法")
-_KINDS = {
-    "spending": "支出进度",
-    "expected": "全年预计执行",
-    "progress": "目标进度",
-    "likelihood": "完成可能性",
-    "forecast": "全年预计完成",
-    "limit": "指标上限",
-}
 _STYLES = {Light.RED: "error", Light.YELLOW: "warning", Light.GREEN: "center", Light.NONE: "info"}
 
 
@@ -34,8 +27,8 @@ def write_result(page: Page, watched: Monitoring, problems: Sequence[Problem], t
     row = _table(page, 2, _HEADERS)
     for project, indicator, lit in _lights(watched):
         light = CHOICES["亮灯"][lit.light] if lit.light is not Light.NONE else "未判断"
-        style = _STYLES[lit.light]
-        row = _line(page, row, (project, indicator, _KINDS[lit.kind], light, lit.why.render(translate)), style)
+        about, why = LIGHT_KINDS[lit.kind].render(translate), lit.why.render(translate)
+        row = _line(page, row, (project, indicator, about, light, why), _STYLES[lit.light])
     row = _table(page, row + 1, _FOUND)
     titles = {one.project.id: one.project.title for one in watched.projects}
     names = {(one.project.id, item.indicator.id): item.indicator.tier3 for one in watched.projects for item in one.rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -11,6 +12,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.rooms.budget import BudgetScreen
+from selfeval.tui.row_texts.rooms.budget import goals_set
 from selfeval.workspace.work.questions.required import OWN_MONEY
 
 
@@ -22,8 +24,12 @@ class GoalsScreen(BudgetScreen):
         return msg("Goals of the year: {project}", project=result.project.title)
 
     def _amounts(self) -> Iterator[Widget]:
-        """Why there is none."""
+        """Why there is none; then what the text below is to speak of."""
         yield Static(flow(self.words(OWN_MONEY)), classes="hint", id="own_money")
+        said = goals_set(self.words, self.workspace.evaluation, self.result.project)
+        if said.plain:
+            with VerticalScroll(id="goals-set"):
+                yield Static(flow(said))
 
     def _digits(self) -> Iterator[Widget]:
         """There is no amount to click them for."""

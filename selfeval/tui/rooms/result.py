@@ -45,7 +45,7 @@ from selfeval.tui.row_texts.scores import (
 from selfeval.tui.row_texts.table import Column
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.bar_rows import BarRows
-from selfeval.tui.widgets.field_pairs import field_pairs
+from selfeval.tui.widgets.field_pairs import align_labels, field_pairs
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.page import Page
 from selfeval.tui.widgets.rows import Rows
@@ -85,18 +85,19 @@ class ResultScreen(Shared, Screen[Place]):
             yield Static(id="bars", markup=False)
             yield Static(id="outlook", markup=False)
             yield Static(id="state", markup=False)
-            yield BarRows(score_columns(0), id="open", most_lines=2)
+            yield BarRows(score_columns(0), id="open", most_lines=4)
             yield from field_pairs(words, SIGNATURE)
             yield from field_pairs(words, (APPROVED,))
             yield Static(Content(words(msg("Write a file (Enter)"))), classes="label list-title")
             yield Rows((Column("", 20, 1, names=True), Column("", 30, 3, rest=True)), id="kinds", most_lines=2)
             yield Static(id="target", markup=False, classes="hint")
-            yield BarRows(score_columns(0), id="scores", most_lines=2)
+            yield BarRows(score_columns(0), id="scores", most_lines=4)
             yield Static(id="rules", markup=False, classes="hint")
         yield KeyBar(RESULT, words)
 
     def on_mount(self) -> None:
         """Fill everything."""
+        align_labels(self)
         self.refill()
         left = first_left(self.workspace)
         if left:

@@ -121,5 +121,5 @@ def reading_line(words: Words, scored: Scored, places: int) -> str:
     if scored.score is None:
         return spaced(line)
     doubts = [note for note in scored.actual.assumptions if note.confidence.value == "low"]
-    notes = " ".join(words(note.message) for note in doubts or scored.actual.assumptions)
+    notes = words.together(note.message for note in doubts or scored.actual.assumptions)
     return spaced(f"{line}  ? {notes}" if notes else line)

@@ -101,7 +101,7 @@ def test_the_sheet_for_the_house_has_every_light_with_its_reason(form: bytes) ->
     lines = [[cell.value or "" for cell in line] for line in sheet.iter_rows(min_row=4)]
     red = [line for line in lines if line[3] == "红灯"]
     assert [line[1] for line in red] == ["", "重点地区访量"]
-    assert "32.43% ÷ 50% = 计划的 64.86%，低于 70%，红灯（本规则包约定（待核实））" in red[0][4]
+    assert "32.43% ÷ 50% = 计划的 64.86%，低于 70%，红灯（本计分规则约定（待核实））" in red[0][4]
 
 
 def test_the_same_facts_give_the_same_bytes(form: bytes, tmp_path: Path) -> None:

@@ -211,5 +211,4 @@ class RowDialogs:
                 said.append(msg("The budget is entered; on to {row}.", row=row))
             said += [still_to_write(name) for name in result.blank_texts[:1]]
         if said:  # one word: a second one would take the place of the first
-            fields = tuple((f"said{number}", one) for number, one in enumerate(said))
-            desk.say(Message(" ".join(f"{{{name}}}" for name, _ in fields), fields), bad=low)
+            desk.say(Message("{said}", (("said", desk.words.together(said)),)), bad=low)

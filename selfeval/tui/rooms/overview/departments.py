@@ -100,19 +100,21 @@ class Departments(Shared, Screen[None]):
         words, summary = self.words, self.overview.summary
         files = summary["files"]
         said = [words(OUTDATED)] if self.overview.tables.outdated else []
-        said.append(
-            words(msg("Files: {given} given, {read} read, {doubt} with doubt, {refused} refused.",
-                      given=files["given"], read=files["read"], doubt=files["doubt"], refused=files["refused"]))
-        )  # fmt: skip
+        counts = {name: files[name] for name in ("given", "read", "doubt", "refused")}
         if passed := files.get("passed_over"):
-            said.append(words(msg("Of those refused, {count} are no forms by their names.", count=passed)))
+            said.append(words(msg("Files: {given} given, {read} read, {doubt} with doubt, {refused} refused "
+                                  "(no forms by their names: {passed}).", passed=passed, **counts)))  # fmt: skip
+        else:
+            said.append(
+                words(msg("Files: {given} given, {read} read, {doubt} with doubt, {refused} refused.", **counts))
+            )
         if not summary["complete"]:
             said.append(words(msg("The batch is not finished: run it again to go on.")))
         units = summary["units"]
         if isinstance(units, dict):
             said.append(words(msg("Units that reported: {reported} of {expected}.",
                                   reported=units["reported"], expected=units["expected"])))  # fmt: skip
-        return " ".join(said)
+        return words.together(said)
 
     @on(Chosen)
     def _chosen(self, event: Chosen) -> None:

@@ -107,7 +107,7 @@ class Form(MarkKeys, Shared, Screen[int]):
         if held is not None:
             mark = words(MARKS["changed" if held.sha256 != line.sha256 else held.mark])
             said.append(words(msg("Mark: {mark}.", mark=" ".join(filter(None, (mark, held.remark))))))
-        self.query_one("#state", Static).update(flow(one_line(" ".join(said))))
+        self.query_one("#state", Static).update(flow(one_line(words.together(said))))
 
     @property
     def row(self) -> RowLine | None:

@@ -50,7 +50,7 @@ class PackChange(Shared, Screen[Step]):
         yield Static(Content(one_line(trial_title(words, self.workspace, title))), classes="sheet-title")
         yield Static(id="state", markup=False)
         yield Rows(effect_columns(words), id="effects")
-        yield Rows((Column(words(msg("What the new pack says otherwise")), 20, 1),), id="differences")
+        yield Rows((Column(words(msg("What the new pack says otherwise")), 20, 1),), id="differences", most_lines=2)
         with VerticalScroll(id="finding", can_focus=False):
             yield Static(id="finding-text", markup=False)
         yield Buttons(

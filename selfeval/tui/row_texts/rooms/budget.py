@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from textual.content import Content
+
 from selfeval.core.checks.projects.execution import december_unlike
-from selfeval.core.model import CHECKPOINTS, SOURCES
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import CHECKPOINTS, SOURCES, Project
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, labelled, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.rules.pack import ExecutionRule, RulePack
 from selfeval.core.rules.steps import ramp_words
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.results import REQUIRED_TEXTS, ProjectResult
-from selfeval.tui.text import Words, percent, points, spaced
+from selfeval.tui.text import Words, many_lines, one_line, percent, points, spaced
 
 AMOUNT_NAMES = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}
 
@@ -26,6 +29,31 @@ def still_to_write(name: str) -> Message:
     if name == "goal_actual":
         return msg("What became of the goals of the year is still to be written (F5).")
     return msg("Still to be written (Shift+F12): {text}.", text=REQUIRED_TEXTS[name])
+
+
+def goals_set(words: Words, evaluation: Evaluation, form: Project) -> Content:
+    """What the goals of the department's own form were, and what became of those of each project."""
+    department = evaluation.department
+    goals = list(form.goals or filter(None, (department.overall_goal,)))
+    if not form.goals:
+        goals += [_named(words, one.name, one.goal) for one in department.sub_goals]
+    became = {one.title: evaluation.value(one, "goal_actual").strip() for one in department.listed}
+    blank = words(msg("still to be written"))
+    parts = [(msg("Goals that were set"), [many_lines(one) for one in goals])]
+    parts.append((msg("What became of them, by project"), [
+        _named(words, title, one_line(text) or blank) for title, text in became.items()
+    ]))  # fmt: skip
+    lines = [
+        line
+        for heading, said in parts
+        for line in (Content.styled(words(heading), "$muted"), *(Content(f"  {one}") for one in said))
+        if said
+    ]
+    return Content("\n").join(lines)
+
+
+def _named(words: Words, name: str, text: str) -> str:
+    return words(labelled(one_line(name), text)) if name and text else name or text
 
 
 def rate_line(words: Words, pack: RulePack, result: ProjectResult) -> str:

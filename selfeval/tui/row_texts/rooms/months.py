@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
-from selfeval.core.monitoring.results import Lit, Monitoring, MonthProject, MonthRow
+from selfeval.core.monitoring.results import Monitoring, MonthProject, MonthRow, lights_told
 from selfeval.core.monitoring.words import LIGHT_MARKS, LIKELIHOOD_NAMES
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, msg
@@ -89,9 +89,9 @@ def month_details(words: Words, one: MonthProject, place: Place, objections: Ite
         pairs, lights = list(_of_row(words, one.row(place.indicator))), one.row(place.indicator).lights
     else:
         pairs, lights = list(_of_project(words, one)), one.lights
-    pairs += [_lit(words, lit) for lit in lights]
+    pairs += [(words(LIGHT_MARKS[light]), spaced(words(why))) for light, why in lights_told(lights)]
     pairs += [
-        ("!", one_line(f"{found.code} {words(found.message)} {words(found.hint)}"))
+        ("!", one_line(f"{found.code} {words.together((found.message, found.hint))}"))
         for found in objections
         if found.indicator == place.indicator
     ]
@@ -109,7 +109,3 @@ def _of_row(words: Words, row: MonthRow) -> Iterator[tuple[str, str]]:
     for name in ("causes", "reason", "measures"):
         if row.texts[name].strip():
             yield words(month_fact_name(name)), one_line(row.texts[name])
-
-
-def _lit(words: Words, lit: Lit) -> tuple[str, str]:
-    return words(LIGHT_MARKS[lit.light]), spaced(words(lit.why))

@@ -192,10 +192,7 @@ def paste_detail(words: Words, workspace: Workspace, one: Seen) -> Content:
         pairs.append((words(msg("Read as")), reading_line(words, one.scored, workspace.pack.rounding.places)))
     if texts := offered(workspace, one):
         pairs.append((words(msg("Meant?")), spaced(words(msg("{text}: F7 takes it.", text=texts)))))
-    pairs += [
-        (problem.code, spaced(" ".join(filter(None, (words(problem.message), words(problem.hint))))))
-        for problem in one.problems
-    ]
+    pairs += [(problem.code, spaced(words.together((problem.message, problem.hint)))) for problem in one.problems]
     return facts(pairs)
 
 
