@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 
-class Moved(Message):
+class Told(Message):
+    """Goes past what only lays out what it holds: each of five would take a turn of its queue, and hear nothing."""
+
+    def _bubble_to(self, widget: MessagePump) -> None:
+        above = widget._parent
+        while type(widget) in {Horizontal, Vertical} and above is not None:
+            widget, above = above, above._parent
+        super()._bubble_to(widget)
+
+
+class Moved(Told):
     """The cursor of a list stands on another row."""
 
     def __init__(self, source: str, key: str) -> None:
@@ -14,7 +26,7 @@ class Moved(Message):
         self.key = key
 
 
-class Chosen(Message):
+class Chosen(Told):
     """Enter, or a click on the row where the cursor already stands; `mouse` says which."""
 
     def __init__(self, source: str, key: str, *, mouse: bool = False) -> None:
@@ -24,7 +36,7 @@ class Chosen(Message):
         self.mouse = mouse
 
 
-class EntryChanged(Message):
+class EntryChanged(Told):
     """The text being entered is now another."""
 
     def __init__(self, text: str) -> None:
@@ -32,7 +44,7 @@ class EntryChanged(Message):
         self.text = text
 
 
-class EntryDone(Message):
+class EntryDone(Told):
     """The entry is finished: where to go (`next`, `down`, `up`, `stay`)."""
 
     def __init__(self, text: str, go: str) -> None:
@@ -41,11 +53,11 @@ class EntryDone(Message):
         self.go = go
 
 
-class EntryLeft(Message):
+class EntryLeft(Told):
     """The entry was given up; the old text stands."""
 
 
-class Pressed(Message):
+class Pressed(Told):
     """A key label was clicked."""
 
     def __init__(self, action: str) -> None:
@@ -53,7 +65,7 @@ class Pressed(Message):
         self.action = action
 
 
-class BlockPasted(Message):
+class BlockPasted(Told):
     """Several cells were pasted."""
 
     def __init__(self, text: str) -> None:
@@ -61,7 +73,7 @@ class BlockPasted(Message):
         self.text = text
 
 
-class Went(Message):
+class Went(Told):
     """A key moved the cursor of a list; `key` is its name."""
 
     def __init__(self, key: str) -> None:

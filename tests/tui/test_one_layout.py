@@ -7,7 +7,9 @@ import gc
 
 import pytest
 from textual import _wait, events
+from textual.containers import Horizontal, Vertical
 from textual.css.stylesheet import Stylesheet
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -15,6 +17,7 @@ from selfeval.cli import FEW_ROUNDS
 from selfeval.tui import one_layout
 from selfeval.tui.app.input.at_rest import puts_off
 from selfeval.tui.entry.screen import Work
+from selfeval.tui.messages import EntryChanged, EntryDone, Moved, Told, Went
 from selfeval.tui.rooms.findings import Problems
 from tests.benchmarks.rows import make
 from tests.tui.driving import running, settled, text, work
@@ -143,6 +146,23 @@ async def test_the_keyboard_goes_from_list_to_field_and_back_and_nothing_is_styl
             await pilot.press(key)
             await settled(pilot)
             assert not styled, key
+
+
+async def test_what_a_list_and_the_field_tell_goes_past_what_only_lays_them_out(long, monkeypatch):
+    heard, dispatch = [], MessagePump._dispatch_message
+
+    async def dispatched(self, message):
+        if isinstance(message, Told):
+            heard.append((type(self), type(message)))
+        await dispatch(self, message)
+
+    monkeypatch.setattr(MessagePump, "_dispatch_message", dispatched)
+    async with running(long, "zh", (120, 40)) as pilot:
+        await pilot.press("down", *"120", "enter")
+        await settled(pilot)
+    at_screen = [message for node, message in heard if node is Work]
+    assert {Moved, Went, EntryChanged, EntryDone} <= set(at_screen)
+    assert not {Horizontal, Vertical} & {node for node, _ in heard}
 
 
 async def test_a_screen_is_drawn_whatever_goes_on_in_it(seed, monkeypatch):
