@@ -14,7 +14,7 @@ from selfeval.core.readings import Origin
 from selfeval.core.rules.choices import DepartmentTotal, NotApplicablePolicy, TotalRounding
 from selfeval.core.rules.pack import TotalCap
 from selfeval.core.rules.rounding import Rounding
-from selfeval.core.scoring.assessment import assess, assess_project, budget_year, reassess, target_of
+from selfeval.core.scoring.assessment import assess, assess_project, budget_year, reassess, scored_after, target_of
 from tests.core.cases import PACK, evaluation, project, row
 
 
@@ -218,7 +218,10 @@ def test_scoring_only_what_changed_gives_what_scoring_everything_gives(project, 
         if step is None:
             continue
         before = before.enter(step)
-        result = reassess(before, result, PACK, [change.key for change in step.changes])
+        keys = [change.key for change in step.changes]
+        ahead = scored_after(before, result, PACK, keys)
+        result = reassess(before, result, PACK, keys)
         assert result == assess_project(before, one, PACK)
+        assert [ahead(item.id) for item in one.indicators] == list(result.indicators)
         found = project_problems(before, result, PACK, Stage.FILLED, kept)
         assert found == project_problems(before, result, PACK, Stage.FILLED), "kept for a row that changed"

@@ -71,3 +71,33 @@ def test_what_was_found_of_the_table_is_kept_until_weights_are_others(monkeypatc
     result = reassess(after, result, PACK, [change.key for change in step.changes])
     list(run_project(Case(after, result, PACK, Stage.FILLED), kept))
     assert len(asked) == 1 + anew
+
+
+@pytest.mark.parametrize(
+    ("actuals", "said"),
+    [
+        (("", "", ""), ["no indicator has an actual yet"]),
+        (("95%", "", ""), ["“走访量” has no actual", "“结案率” has no actual"]),
+        (("95%", "85%", ""), ["“结案率” has no actual"]),
+        (("", "85%", ""), ["“办结率” has no actual", "“结案率” has no actual"]),
+        (("95%", "85%", "90%"), []),
+        (("", "", ""), ["no indicator has an actual yet"]),
+    ],
+)
+def test_rows_without_an_outcome_are_named_once_one_of_them_has_one(actuals, said):
+    names, kept = ("办结率", "走访量", "结案率"), KeptFindings()
+    one = project(*(row(name, "≥80%") for name in names), name="甲")
+    state = evaluation(one)
+    result = assess_project(state, one, PACK)
+    list(run_project(Case(state, result, PACK, Stage.FILLED), kept))
+    for item, text in zip(one.indicators, actuals, strict=True):
+        step = state.step([(FactKey(one.id, item.id, "actual"), text)])
+        state = state.enter(step) if step else state
+        result = reassess(state, result, PACK, [change.key for change in step.changes]) if step else result
+    found = [
+        problem for problem in run_project(Case(state, result, PACK, Stage.FILLED), kept) if problem.code == "A101"
+    ]
+    texts = [problem.message.render() for problem in found]
+    assert len(texts) == len(said)
+    assert all(wanted in text for text, wanted in zip(texts, said, strict=True))
+    assert all(bool(problem.indicator) == ("yet" not in text) for problem, text in zip(found, texts, strict=True))

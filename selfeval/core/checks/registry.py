@@ -186,5 +186,17 @@ row_check = declaring(declare, _row_checks)
 """Declares a check that looks at one row at a time (rows that apply only, once outcomes are checked)."""
 project_check = declaring(declare, _project_checks)
 """Declares a check that looks at a whole project."""
+
+
+def said_once(code: str) -> Callable[[ProjectCheck], ProjectCheck]:
+    """What a check of rows, declared already, says of a whole project instead where all its rows have it."""
+
+    def taken(look: ProjectCheck) -> ProjectCheck:
+        _project_checks[_checks[code].code] = look
+        return look
+
+    return taken
+
+
 department_check = declaring(declare, _department_checks)
 """Declares a check that looks at the department."""

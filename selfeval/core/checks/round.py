@@ -42,7 +42,8 @@ class KeptFindings:
     """What was found in one project, kept for what is still the same.
 
     A row that was scored anew is another object, also where only its reason changed; what else a row check looks at —
-    budget, execution rate, pack, stage — is compared. So it is with the table: other weights are other objects.
+    budget, execution rate, pack, stage, whether there is an outcome at all — is compared. So it is with the table:
+    other weights are other objects.
     """
 
     def __init__(self) -> None:
@@ -59,7 +60,9 @@ class KeptFindings:
 
     def of_rows(self, case: Case) -> Iterator[Problem]:
         """The findings about all rows."""
-        made_with = (case.result.budget, case.result.execution, case.project, case.pack, case.stage)
+        made_with = (
+            case.result.budget, case.result.execution, case.result.untouched, case.project, case.pack, case.stage,
+        )  # fmt: skip
         if not _same(made_with, self._made_with):
             self._made_with, self._rows = made_with, {}
         looks: RowLooks = {}

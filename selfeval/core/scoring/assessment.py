@@ -6,7 +6,7 @@ did not change.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 
 from selfeval.core.evaluation import Evaluation, FactKey
@@ -192,20 +192,38 @@ def reassess(
     Outcomes and readings concern the score of their own row alone: all others keep theirs, which in a project of two
     thousand rows is what makes typing quick.
     """
+    again = _rows_again(evaluation, before, pack, changed)
+    if again is None:
+        return rescored(evaluation, before, pack)
+    indicators = tuple(again.get(item.indicator.id, item) for item in before.indicators)
+    after = project_total(before.project, before.budget, before.weighing, indicators, before.execution, pack)
+    return replace(after, required_texts=before.required_texts, blank_texts=before.blank_texts)
+
+
+def scored_after(
+    evaluation: Evaluation, before: ProjectResult, pack: RulePack, changed: Collection[FactKey]
+) -> Callable[[str], Scored]:
+    """Gives the rows that `reassess` would, by their ids, without the sums that nobody asks for while typing."""
+    again = _rows_again(evaluation, before, pack, changed)
+    if again is None:
+        return rescored(evaluation, before, pack).scored
+    return lambda row: again.get(row) or before.scored(row)
+
+
+def _rows_again(
+    evaluation: Evaluation, before: ProjectResult, pack: RulePack, changed: Collection[FactKey]
+) -> dict[str, Scored] | None:
+    """The rows that a change of facts concerns, scored again; None where it may concern all of them."""
     project = before.project
     keys = [key for key in changed if key.project == project.id]
     of_form = project.whole_department or any(row.kind for row in project.indicators)
     if of_form or not all(key.indicator and key.field in _OWN_ROW for key in keys):
-        return assess_project(evaluation, project, pack, before.given)
-    rows, words = {key.indicator for key in keys}, answer_words(pack)
-
-    def again(item: Scored) -> Scored:
-        gone = evaluation.indicator_value(project, item.indicator, "not_applicable").strip()
-        return _score_row(evaluation, project, item.indicator, before.budget, before.weighing, pack, words, gone)
-
-    indicators = tuple(again(item) if item.indicator.id in rows else item for item in before.indicators)
-    after = project_total(project, before.budget, before.weighing, indicators, before.execution, pack)
-    return replace(after, required_texts=before.required_texts, blank_texts=before.blank_texts)
+        return None
+    rows, words, found = {key.indicator for key in keys}, answer_words(pack), {}
+    for row in [item.indicator for item in before.indicators if item.indicator.id in rows]:
+        gone = evaluation.indicator_value(project, row, "not_applicable").strip()
+        found[row.id] = _score_row(evaluation, project, row, before.budget, before.weighing, pack, words, gone)
+    return found
 
 
 def _score_row(

@@ -11,6 +11,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import FORM_ID, Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.readings import ActualKind
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.reviewing import Reviewed
@@ -59,6 +60,7 @@ class ProjectResult:
         given: for the department's form what the projects say of its amounts, by `AmountSource`; money in 万元.
         required_texts: fields of the texts that the project has to say (see `REQUIRED_TEXTS`); `blank_texts`: those of
             them that are still blank.
+        untouched: whether it has several rows that apply, and none of them an outcome.
     """
 
     project: Project
@@ -77,10 +79,14 @@ class ProjectResult:
     required_texts: tuple[str, ...] = ()
     blank_texts: tuple[str, ...] = ()
     given: Mapping[str, Decimal] = field(default_factory=dict)
+    untouched: bool = field(init=False, repr=False, compare=False)
     _by_id: Mapping[str, Scored] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {item.indicator.id: item for item in self.indicators})
+        live = [item for item in self.indicators if not item.not_applicable]
+        blank = len(live) > 1 and all(item.actual.kind is ActualKind.BLANK for item in live)
+        object.__setattr__(self, "untouched", blank)
 
     @property
     def capped(self) -> Decimal | None:

@@ -5,14 +5,14 @@ Screen, plain mode, pastes, filling down and files all enter through here, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from selfeval.core.evaluation import Evaluation, FactKey, indicator_default, project_default
 from selfeval.core.model import SIGNED
 from selfeval.core.numbers import parse_percent
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.shares import in_band
-from selfeval.core.scoring.assessment import reassess
+from selfeval.core.scoring.assessment import scored_after
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.workspace.work.places import Place
@@ -84,22 +84,23 @@ def _of_project(before: Assessment, result: ProjectResult, given: Given, ids: se
     items = {item.indicator.id: item for item in result.indicators}
     now = _after(before, result, given)
     for row in sorted(ids & items.keys()):
-        found |= _cleared(evaluation, result, now.scored(row), given, before.pack, marks=marks)
+        found |= _cleared(evaluation, result, now(row), given, before.pack, marks=marks)
     now = _after(before, result, given | found) if found else now
     wide = any(key.project == result.project.id and not key.indicator for key in given)
     for row, item in items.items():
         if wide or row in ids:  # a figure of the budget may be the outcome of any row
-            found |= _reason(evaluation, result, item, now.scored(row), given)
+            found |= _reason(evaluation, result, item, now(row), given)
     return found
 
 
-def _after(before: Assessment, result: ProjectResult, given: Given) -> ProjectResult:
+def _after(before: Assessment, result: ProjectResult, given: Given) -> Callable[[str], Scored]:
+    """Gives the rows of a project as these values leave them."""
     mine = [(key, text) for key, text in given.items() if key.project == result.project.id]
     step = before.evaluation.step(mine)
     if step is None:
-        return result
+        return result.scored
     keys = [change.key for change in step.changes]
-    return reassess(before.evaluation.enter(step), result, before.pack, keys)
+    return scored_after(before.evaluation.enter(step), result, before.pack, keys)
 
 
 def _cleared(

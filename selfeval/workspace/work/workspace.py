@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import assess, gather, reassess
+from selfeval.core.scoring.assessment import assess, gather, reassess, scored_after
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.store.journal.lines import LogEntry
@@ -200,7 +200,7 @@ class Workspace(Walking, Objecting):
         if step is None:
             return self.scored(project, indicator)
         keys = [change.key for change in step.changes]
-        return reassess(self.evaluation.enter(step), self.result(project), self.pack, keys).scored(indicator)
+        return scored_after(self.evaluation.enter(step), self.result(project), self.pack, keys)(indicator)
 
     def prepare(self) -> None:
         """Look for everything that a first screen shows, and keep it; done beside an event loop, it stops nobody."""

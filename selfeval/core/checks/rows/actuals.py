@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from selfeval.core.checks import words
-from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check, row_check
-from selfeval.core.checks.rows.columns import whole_column
+from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check, row_check, said_once
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.readings import ActualKind, Confidence, Kind
 from selfeval.core.records import replace
@@ -15,7 +14,7 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.notes.targets import NOT_APPLICABLE
 
 
-@project_check(
+@row_check(
     "A101",
     Severity.ERROR,
     msg("Actual missing"),
@@ -24,15 +23,18 @@ from selfeval.core.texts.notes.targets import NOT_APPLICABLE
     Scope.PROJECT,
     Stage.FILLED,
 )
-def missing(case: Case) -> Iterator[Found]:
+def missing(case: Case, item: Scored) -> Iterator[Found]:
     """No outcome, although others are there."""
-    hits = [
-        Found(msg("“{name}” has no actual.", name=item.indicator.tier3), "actual", "", item)
-        for item in case.live
-        if item.actual.kind is ActualKind.BLANK
-    ]
-    whole = msg("“{title}”: no indicator has an actual yet.", title=case.project.title)
-    yield from whole_column(case, hits, len(case.live), whole, "actual")
+    if item.actual.kind is ActualKind.BLANK and not case.result.untouched:
+        yield Found(msg("“{name}” has no actual.", name=item.indicator.tier3), "actual", "", item)
+
+
+@said_once("A101")
+def none_yet(case: Case) -> Iterator[Found]:
+    """No outcome in any of several rows."""
+    if case.result.untouched:
+        where = case.live[0].indicator.where("actual") or case.project.where("actual")
+        yield Found(msg("“{title}”: no indicator has an actual yet.", title=case.project.title), "actual", where=where)
 
 
 def _doubted(item: Scored, code: str, message: Callable[[], Message]) -> Iterator[Found]:
