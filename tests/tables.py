@@ -1,7 +1,8 @@
-"""A parametrised test of values alone is one test: each case is tried, and all that fail are told by name.
+"""A parametrised test of values, or of values and a folder, is one test: all cases that fail are told by name.
 
-A test of its own costs pytest more than most of our cases take. Where fixtures are asked for besides, or a case is
-named on the command line (`test_it[case]`, `-k`), each case stays a test of its own, and so it does with `--each-case`.
+A test of its own costs pytest more than most of our cases take. Each case has a folder of its own for files, and one
+for the state of the program. Where other fixtures are asked for, or a case is named on the command line
+(`test_it[case]`, `-k`), each case stays a test of its own, and so it does with `--each-case`.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 import functools
 import inspect
 import itertools
+import os
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from unittest import mock
 
 import pytest
 from _pytest.mark.structures import ParameterSet
 
 _MOST_TOLD = 20
+_FOLDER = "tmp_path"
 Case = dict[str, object]
 
 
@@ -24,8 +29,8 @@ def together(config: pytest.Config) -> bool:
     return not (named or config.getoption("--each-case"))
 
 
-def table_of(test: object) -> Callable[[], None] | None:
-    """All cases of the test as one; None where it is no test of values alone."""
+def table_of(test: object) -> Callable[..., None] | None:
+    """All cases of the test as one; None where it is no test of values and a folder alone."""
     marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
     if not inspect.isfunction(test) or inspect.iscoroutinefunction(test) or not marks:
         return None
@@ -34,15 +39,17 @@ def table_of(test: object) -> Callable[[], None] | None:
         return None
     whole = [list(table) for table in tables if table]
     asked = set(inspect.signature(test).parameters)
-    if len(whole) < len(tables) or asked != {name for table in whole for name in table[0]}:
+    fixtures = asked - {name for table in whole for name in table[0]}
+    if len(whole) < len(tables) or not fixtures <= {_FOLDER} or len(asked) == len(fixtures):
         return None
 
     @functools.wraps(test)
-    def every_case() -> None:
-        _try_all(test, whole)
+    def every_case(**given: Path) -> None:
+        _try_all(test, whole, given.get(_FOLDER))
 
-    every_case.__signature__ = inspect.Signature()  # type: ignore[attr-defined]
-    del every_case.__wrapped__  # type: ignore[attr-defined]
+    asks = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in fixtures]
+    every_case.__signature__ = inspect.Signature(asks)  # type: ignore[attr-defined]
+    del every_case.__wrapped__
     every_case.pytestmark = [mark for mark in test.pytestmark if mark.name != "parametrize"]  # type: ignore[attr-defined]
     return every_case
 
@@ -67,14 +74,33 @@ def _cases(tables: Sequence[Sequence[Case]]) -> Iterator[Case]:
         yield {name: value for part in parts for name, value in part.items()}
 
 
-def _try_all(test: Callable[..., None], tables: Sequence[Sequence[Case]]) -> None:
+def _try_all(test: Callable[..., None], tables: Sequence[Sequence[Case]], folder: Path | None) -> None:
     failed: list[tuple[str, BaseException]] = []
+    skipped: list[BaseException] = []
     cases = list(_cases(tables))
-    for case in cases:
+    for number, case in enumerate(cases):
         try:
-            test(**case)
+            _try(test, case, folder and folder / str(number))
+        except pytest.skip.Exception as error:
+            skipped.append(error)
         except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - whatever ends a case, the others are tried
             failed.append((", ".join(f"{name}={value!r}" for name, value in case.items()), error))
     if failed:
         told = "\n".join(f"- {case}: {type(error).__name__}: {error}" for case, error in failed[:_MOST_TOLD])
         raise AssertionError(f"{len(failed)} of {len(cases)} cases fail:\n{told}") from failed[0][1]
+    if skipped and len(skipped) == len(cases):
+        raise skipped[0]
+
+
+def _try(test: Callable[..., None], case: Case, folder: Path | None) -> None:
+    if folder is None:
+        test(**case)
+        return
+    folder.mkdir()
+    state = Path(os.environ["SELFEVAL_STATE_DIR"])
+    if state.is_relative_to(folder.parent):
+        own = folder / state.relative_to(folder.parent)
+    else:
+        own = state.with_name(f"{state.name}-{folder.name}")
+    with mock.patch.dict(os.environ, {"SELFEVAL_STATE_DIR": str(own)}):
+        test(**case, **{_FOLDER: folder})
