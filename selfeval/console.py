@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import IO
 
-from selfeval.core.problems import Arg, Message, Problem, SelfEvalError, Severity, Translate, msg
+from selfeval.core.problems import Arg, Message, Problem, SelfEvalError, Severity, Translate, msg, verbatim
 from selfeval.i18n import pick_language, translator
 from selfeval.streams import CHOICE
 from selfeval.textgrid import escaped, fill, harmless
@@ -86,7 +86,7 @@ class Console:
     def stop(self, error: SelfEvalError) -> None:
         """The panel that says why we cannot go on: title, sentence, hint."""
         title = self.text(error.title) + (f" [{error.code}]" if error.code else "")
-        head = self.text(msg("Cannot go on: {title}", title=Message("{it}", (("it", title),))))
+        head = self.text(msg("Cannot go on: {title}", title=verbatim(title)))
         lines = [self.paint(head, _COLOURS[Severity.ERROR], sys.stderr, bold=True)]
         width = self.width(sys.stderr)
         lines += fill(self.text(error.message), "  ", width)

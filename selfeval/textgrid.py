@@ -17,6 +17,8 @@ _CLOSING, _OPENING = frozenset({"Pe", "Pf"}), frozenset({"Ps", "Pi"})
 """A line never begins with one of these marks or with a closing bracket or quotation mark, by Unicode category, and
 never ends with an opening one."""
 
+SMALLEST = (60, 20)
+"""Columns and rows of the smallest window in which the screen can be read."""
 VISIBLE = "\ufffd"
 """Stands for a character that a terminal would obey, or that nobody would see."""
 

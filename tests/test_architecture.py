@@ -10,6 +10,7 @@ import ast
 import json
 import subprocess
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -20,7 +21,7 @@ from textual.screen import Screen
 
 from selfeval.tui.app.rooms import ROOMS
 from tests.places import ROOT
-from tests.tools.house import House, circles, class_lines, look, room_of
+from tests.tools.house import House, circles, class_lines, look, room_of, written_twice
 
 PACKAGE = ROOT / "selfeval"
 DEFERRED = {"api": 3, "excel": 8, "workspace": 18, "rulepacks": 10, "commands": 16, "console": 1, "cli": 5, "plain": 1}
@@ -140,6 +141,31 @@ def _at_once(tree: ast.AST) -> Iterator[ast.Call]:
 def test_no_module_imports_itself_in_a_circle():
     """Also not through an import inside a function, which only hides the circle from whoever reads the file's head."""
     assert not circles(house())
+
+
+def test_no_table_and_no_function_is_written_twice():
+    assert written_twice(house()) == []
+
+
+def test_what_is_written_twice_is_found_whatever_its_names(tmp_path):
+    (tmp_path / "selfeval").mkdir()
+    told = textwrap.dedent("""
+        WORDS = {{{one!r}: 1, 'b': 2, 'c': 3}}
+
+        def {name}({arg}):
+            found = []
+            for each in {arg}:
+                if each:
+                    found.append(each)
+            return found
+    """)
+    (tmp_path / "selfeval" / "here.py").write_text(told.format(one="a", name="kept", arg="rows"), encoding="utf-8")
+    (tmp_path / "selfeval" / "there.py").write_text(told.format(one="a", name="whole", arg="cells"), encoding="utf-8")
+    assert len(written_twice(look(tmp_path))) == 2
+    (tmp_path / "selfeval" / "there.py").write_text(
+        told.format(one="x", name="whole", arg="cells").replace("if each:", "if not each:"), encoding="utf-8"
+    )
+    assert written_twice(look(tmp_path)) == []
 
 
 def test_no_class_is_long_by_its_bases():

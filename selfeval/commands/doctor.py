@@ -15,10 +15,10 @@ import click
 
 from selfeval.commands.shared.usage import command, option
 from selfeval.console import Console, colourful
-from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg, verbatim
 from selfeval.core.records import dataclass
 from selfeval.streams import CHOICE, known, shows_chinese
-from selfeval.textgrid import fill, padded
+from selfeval.textgrid import SMALLEST, fill, padded
 from selfeval.version import __version__
 from selfeval.workspace.examples import demo_files
 from selfeval.workspace.mapping import fields, forget, remembered
@@ -42,7 +42,6 @@ LIBRARIES = (
     "filelock",
 )
 _SAMPLE = "≥ ≤ ± ℃ ① 万元 ％"
-_SMALLEST = (60, 20)
 _DESIGNED = (80, 24)
 _NAMED = 5
 _KITS = {"clerk": msg("for those who fill in"), "bureau": msg("for finance bureaus")}
@@ -114,26 +113,22 @@ def _mappings() -> Iterator[Finding]:
     for one in remembered():
         columns = "、".join(f"{labels.get(name, name)}={letters}" for name, (letters, _) in one.columns.items())
         hint = msg("Header: {texts}", texts="|".join("".join(text.split()) for text in one.texts))
-        yield Finding(msg("columns {id}", id=one.fingerprint[:8]), _plain(f"{columns} ({one.at[:10]})"), hint)
-
-
-def _plain(text: str) -> Message:
-    return Message("{it}", (("it", text),))
+        yield Finding(msg("columns {id}", id=one.fingerprint[:8]), verbatim(f"{columns} ({one.at[:10]})"), hint)
 
 
 def _program(kit: Kit | None) -> Iterator[Finding]:
-    yield Finding(msg("program"), _plain(f"selfeval {__version__}"))
-    yield Finding(msg("Python"), _plain(f"{platform.python_version()} ({sys.executable})"))
-    yield Finding(msg("system"), _plain(system_name()))
+    yield Finding(msg("program"), verbatim(f"selfeval {__version__}"))
+    yield Finding(msg("Python"), verbatim(f"{platform.python_version()} ({sys.executable})"))
+    yield Finding(msg("system"), verbatim(system_name()))
     for name in LIBRARIES:
         try:
-            yield Finding(_plain(name), _plain(metadata.version(name)))
+            yield Finding(verbatim(name), verbatim(metadata.version(name)))
         except metadata.PackageNotFoundError:
             if kit and name in kit.left_out:
-                yield Finding(_plain(name), msg("not in this kit: needed for batch and review alone"))
+                yield Finding(verbatim(name), msg("not in this kit: needed for batch and review alone"))
                 continue
             hint = msg("Install the program again; this library belongs to it.")
-            yield Finding(_plain(name), msg("missing"), hint, bad=True)
+            yield Finding(verbatim(name), msg("missing"), hint, bad=True)
 
 
 def _kit(kit: Kit) -> Iterator[Finding]:
@@ -145,7 +140,7 @@ def _kit(kit: Kit) -> Iterator[Finding]:
             about,
             msg(
                 "{kit}, {system}: all {count} files are as they were made",
-                kit=_KITS.get(kit.name, _plain(kit.name)),
+                kit=_KITS.get(kit.name, verbatim(kit.name)),
                 system=kit.system,
                 count=found.listed,
             ),
@@ -166,22 +161,22 @@ def _terminal(console: Console) -> Iterator[Finding]:
     size = shutil.get_terminal_size()
     yield Finding(msg("terminal"), msg("yes") if screen else msg("no: only the commands without a screen work here"))
     if screen:
-        shown = _plain(f"{size.columns} × {size.lines}")
-        small = size.columns < _SMALLEST[0] or size.lines < _SMALLEST[1]
+        shown = verbatim(f"{size.columns} × {size.lines}")
+        small = size.columns < SMALLEST[0] or size.lines < SMALLEST[1]
         hint = msg("Make the window larger: 80 × 24 or more.") if size < _DESIGNED else NOTHING
         yield Finding(msg("window size"), shown, hint, bad=small)
     kind = os.environ.get("TERM", "-")
     hint = msg("This console has no Chinese signs: use a terminal of the desktop, or one that is connected from there.")
-    yield Finding(msg("terminal type"), _plain(kind), hint if kind == "linux" else NOTHING)
+    yield Finding(msg("terminal type"), verbatim(kind), hint if kind == "linux" else NOTHING)
     yield Finding(msg("colours"), msg("yes") if colourful(sys.stdout) else msg("no"))
-    yield Finding(msg("language"), _plain(console.language))
+    yield Finding(msg("language"), verbatim(console.language))
     yield from _encoding()
     if (page := _code_page()) is not None:
         hint = msg("Use Windows Terminal, or run “chcp 65001” first.") if page not in {0, 65001, 936} else NOTHING
-        yield Finding(msg("code page"), _plain(str(page)), hint)
-    yield Finding(msg("signs"), _plain(_SAMPLE), msg("If squares or question marks stand here, choose another font."))
-    yield Finding(msg("widths"), _plain("|一二三四|"), NOTHING)
-    yield Finding(NOTHING, _plain("|12345678|"), msg("Both bars should stand one below the other."))
+        yield Finding(msg("code page"), verbatim(str(page)), hint)
+    yield Finding(msg("signs"), verbatim(_SAMPLE), msg("If squares or question marks stand here, choose another font."))
+    yield Finding(msg("widths"), verbatim("|一二三四|"), NOTHING)
+    yield Finding(NOTHING, verbatim("|12345678|"), msg("Both bars should stand one below the other."))
     yield Finding(msg("lines and ticks"), _LINES[ask()])
 
 
@@ -190,10 +185,10 @@ def _encoding() -> Iterator[Finding]:
     shown = f"{encoding} ({locale.getpreferredencoding(False)})"
     good = shows_chinese(encoding)
     hint = msg("Chinese cannot be shown in it: set {name}=utf-8, or use a UTF-8 terminal.", name=CHOICE)
-    yield Finding(msg("encoding"), _plain(shown), NOTHING if good else hint, bad=not good)
+    yield Finding(msg("encoding"), verbatim(shown), NOTHING if good else hint, bad=not good)
     if wanted and not known(wanted):
         hint = msg("Names of encodings are utf-8, gbk and gb18030, for example.")
-        yield Finding(_plain(CHOICE), msg("there is no encoding “{name}”", name=wanted), hint, bad=True)
+        yield Finding(verbatim(CHOICE), msg("there is no encoding “{name}”", name=wanted), hint, bad=True)
 
 
 def _code_page() -> int | None:
@@ -205,13 +200,13 @@ def _code_page() -> int | None:
 def _folders() -> Iterator[Finding]:
     own, good = own_folder()
     hint = msg("Set SELFEVAL_STATE_DIR to a folder that you may write to.")
-    yield Finding(msg("own folder"), _plain(str(own)), NOTHING if good else hint, bad=not good)
+    yield Finding(msg("own folder"), verbatim(str(own)), NOTHING if good else hint, bad=not good)
     for path, fault in own_faults():
-        yield Finding(_plain(path.name), fault, bad=True)
+        yield Finding(verbatim(path.name), fault, bad=True)
     here = Path.cwd()
     good = can_write(here)
     hint = msg("Nothing can be written here; copy the workbook to a folder of your own.")
-    yield Finding(msg("this folder"), _plain(str(here)), NOTHING if good else hint)
+    yield Finding(msg("this folder"), verbatim(str(here)), NOTHING if good else hint)
     for folder in dict.fromkeys((own, here)):
         if names := half_written(folder):
             hint = msg("Left by a program that was killed; the next file written there takes them away.")
@@ -240,8 +235,8 @@ def _supplies() -> Iterator[Finding]:
     broken = [info.id for info in found if info.error]
     names = ", ".join(info.id for info in found if not info.error) or "-"
     hint = msg("Not usable: {names}; “selfeval rules check” says why.", names=", ".join(broken)) if broken else NOTHING
-    yield Finding(msg("rule packs"), _plain(names), hint, bad=bool(broken) or names == "-")
+    yield Finding(msg("rule packs"), verbatim(names), hint, bad=bool(broken) or names == "-")
     try:
-        yield Finding(msg("examples"), _plain(", ".join(demo_files())))
+        yield Finding(msg("examples"), verbatim(", ".join(demo_files())))
     except SelfEvalError as error:
         yield Finding(msg("examples"), error.message, error.hint, bad=True)

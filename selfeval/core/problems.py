@@ -60,6 +60,11 @@ class Message:
         return bool(self.template)
 
 
+def verbatim(what: Arg) -> Message:
+    """What somebody wrote, or several sentences in a row, said as it stands: it is never looked up in a catalogue."""
+    return Message("{it}", (("it", what),))
+
+
 Messages: TypeAlias = tuple[Message, ...]
 NOTHING = Message("")
 

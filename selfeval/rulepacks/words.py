@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Level, Message, Messages, msg
+from selfeval.core.problems import Level, Message, Messages, msg, verbatim
 from selfeval.core.rules.choices import OverDeduction
 from selfeval.core.rules.keys.fields import PERCENTS, FieldKind, RuleField
 from selfeval.core.rules.keys.words import choice_words
@@ -22,11 +22,6 @@ from selfeval.core.rules.steps import step_words
 NONE = msg("none")
 
 
-def literal(text: str) -> Message:
-    """A pack's own text, which is never looked up in a catalogue: a method may be called `name`."""
-    return Message("{it}", (("it", text),))
-
-
 def text(value: Any) -> Message:
     """Any single value in words."""
     if value is None or value in ("", ()):
@@ -37,7 +32,7 @@ def text(value: Any) -> Message:
         return choice_words(value)
     if isinstance(value, tuple):
         return msg("{parts}", parts=tuple(text(part) for part in value))
-    return literal(str(value) if isinstance(value, str | int) else _number(value))
+    return verbatim(str(value) if isinstance(value, str | int) else _number(value))
 
 
 def _number(value: Any) -> str:
@@ -64,7 +59,7 @@ def of_target(value: Any) -> Message:
 
 def listed(words: tuple[str, ...]) -> Message:
     """Texts of a list, one behind the other."""
-    return literal("、".join(words)) if words else NONE
+    return verbatim("、".join(words)) if words else NONE
 
 
 def of_kind(field: RuleField) -> Callable[[Any], Message]:

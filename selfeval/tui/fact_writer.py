@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.base import Dialog, Shared
-from selfeval.tui.row_texts.steps import told
+from selfeval.tui.row_texts.steps import step_shown
 from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.workspace import Workspace
 
@@ -67,7 +67,7 @@ class FactWriter:
         if step is None:
             screen.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
         else:
-            screen.say(told(screen.words, workspace, step, undone=undone))
+            screen.say(step_shown(screen.words, workspace, step, undone=undone))
         return step
 
     def say_saved(self, how: Message) -> None:

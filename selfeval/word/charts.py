@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selfeval.core.numbers import plain
 from selfeval.core.report.document import Chart
+from selfeval.core.report.facts import number
 from selfeval.word.elements import FIGURE, Numbers, control, make, paragraph
 from selfeval.word.names import NAMESPACES, clipped, q, safe, tag_of
 from selfeval.word.trees import child, fragment, node, unparse
@@ -88,12 +89,8 @@ def chart_workbook(chart: Chart) -> bytes:
 def figures(chart: Chart) -> str:
     """Names and figures of a chart as one text, to tell whether it is still the one that was written."""
     lines = ["\t".join(safe(name) for name in chart.categories)]
-    lines += ["\t".join([safe(name), *(_figure(value) for value in values)]) for name, values in chart.series]
+    lines += ["\t".join([safe(name), *(number(value) for value in values)]) for name, values in chart.series]
     return "\n".join(lines)
-
-
-def _figure(value: Decimal | None) -> str:
-    return "" if value is None else plain(value)
 
 
 def drawn_figures(root: Element) -> str:

@@ -33,7 +33,6 @@ STAND_INS = {
 LINE = 28.95
 """Distance of the lines in points: 22 of them fill the 225 mm between the margins."""
 TITLE, HEADINGS = "Title", ("Heading 1", "Heading 2", "Heading 3")
-HEADING_FONTS = (HEAD_FONT, SUBHEAD_FONT, BODY_FONT)
 
 
 def lay_out(document: Document) -> None:

@@ -1,7 +1,8 @@
 """The structure of the code in figures: `python -m tests.tools.house [FOLDER]`.
 
 Files, lines and the fullest folder of each room; circles of imports, those inside functions counted too; imports of our
-own modules inside functions; the longest class together with its own bases; names that several addresses give.
+own modules inside functions; the longest class together with its own bases; names that several addresses give; tables
+of constants and functions that are written twice.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from tests.places import ROOT
 
 PACKAGE = "selfeval"
+_ENTRIES, _STATEMENTS = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,56 @@ def _from(tree: ast.Module) -> Iterator[tuple[str, str]]:
                 yield each.asname or each.name, f"{node.module}.{each.name}"
 
 
+def written_twice(house: House) -> list[tuple[str, ...]]:
+    """Tables of constants (of three entries and more) and functions (of four statements and more) that stand in several
+    places: the same but for what functions call their arguments and variables."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for module, tree in house.trees.items():
+        for node in tree.body:
+            value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+            if value is not None and _entries(value) >= _ENTRIES:
+                found[ast.dump(value)].append(f"{module}:{node.lineno}")
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = _body(function)
+                if sum(isinstance(part, ast.stmt) for top in body for part in ast.walk(top)) >= _STATEMENTS:
+                    found[_shape(function, body)].append(f"{module}:{function.lineno}")
+    return sorted(tuple(places) for places in found.values() if len(places) > 1)
+
+
+def _entries(value: ast.expr) -> int:
+    """How many entries a table has, bare or inside `frozenset(…)` and the like; 0 for what is none."""
+    if isinstance(value, ast.Call) and len(value.args) == 1:
+        value = value.args[0]
+    if isinstance(value, ast.Dict):
+        return len(value.keys)
+    return len(value.elts) if isinstance(value, ast.Tuple | ast.List | ast.Set) else 0
+
+
+def _body(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:
+    first = function.body[0]
+    described = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return function.body[1:] if described else function.body
+
+
+def _shape(function: ast.FunctionDef | ast.AsyncFunctionDef, body: list[ast.stmt]) -> str:
+    """The text of a function in which its own names are numbers, in the order in which they first stand there."""
+    arguments = function.args
+    own = {each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    names = [part for top in body for part in ast.walk(top) if isinstance(part, ast.Name)]
+    own |= {part.id for part in names if isinstance(part.ctx, ast.Store)}
+    numbers: dict[str, str] = {}
+    called = {id(part): numbers.setdefault(part.id, str(len(numbers))) for part in names if part.id in own}
+    kept = {id(part): part.id for part in names}
+    try:
+        for part in names:
+            part.id = called.get(id(part), part.id)
+        return "\n".join(map(ast.dump, body))
+    finally:
+        for part in names:
+            part.id = kept[id(part)]
+
+
 def room_of(name: str) -> str:
     """The room that a module stands in: the part after the package's own name."""
     return name.split(".")[1] if "." in name else ""
@@ -193,6 +245,10 @@ def main() -> int:
     print("longest classes with their bases:", ", ".join(f"{name} {lines}" for name, lines in longest))
     handed = passed_on(house)
     print(f"names taken from a module that only passes them on: {len(handed)}")
+    twice = written_twice(house)
+    print(f"tables and functions written twice: {len(twice)}")
+    for places in twice:
+        print("  " + " ~ ".join(places))
     return 0
 
 

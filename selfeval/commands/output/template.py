@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selfeval import api
 from selfeval.commands.check import exit_code
 from selfeval.commands.shared.evaluation_text import summary_lines
-from selfeval.core.problems import Message, Severity, labelled, msg
+from selfeval.core.problems import Severity, labelled, msg, verbatim
 from selfeval.workspace.headless import to_json
 
 if TYPE_CHECKING:
@@ -42,20 +42,15 @@ def _report(console: Console, result: TemplateResult) -> None:
     for file in result.files:
         console.say(msg("Filled form: {path} ({count} cells)", path=str(file.path), count=len(file.cells)))
         for field, places in _by_field(file):
-            console.say(_line(f"  {console.text(labelled(field, ' '.join(places)))}"))
+            console.say(verbatim(f"  {console.text(labelled(field, ' '.join(places)))}"))
         told = [problem for problem in result.problems if problem.project in file.projects]
         for line in console.problem_lines(told):
-            console.say(_line(f"  {line}"))
+            console.say(verbatim(f"  {line}"))
     filled = {project for file in result.files for project in file.projects}
     for line in console.problem_lines(problem for problem in result.problems if problem.project not in filled):
-        console.say(_line(line))
+        console.say(verbatim(line))
     if not result.files:
         console.say(msg("No form was written. Without --template you get the scored workbook."))
-
-
-def _line(text: str) -> Message:
-    """A line that is the same in every language."""
-    return Message("{it}", (("it", text),))
 
 
 def _by_field(file: WrittenForm) -> Sequence[tuple[str, list[str]]]:

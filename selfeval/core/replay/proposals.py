@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from selfeval.core.numbers import fixed
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, msg, verbatim
 from selfeval.core.records import dataclass
 from selfeval.core.replay.replay import ProjectReplay, Replay, compare, reads_otherwise
 from selfeval.core.replay.words import signed
@@ -78,9 +78,7 @@ def _moved(replay: Replay, item: ProjectReplay) -> Message:
     places = replay.after.pack.rounding.places
     figures = zip(item.figures, (item.before, item.after), strict=True)
     old, new = (
-        Message("{it}", (("it", f"{fixed(points, places)} {result.grade}".strip()),))
-        if points is not None
-        else msg("no total")
+        verbatim(f"{fixed(points, places)} {result.grade}".strip()) if points is not None else msg("no total")
         for points, result in figures
     )
     return msg(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, msg, verbatim
 from selfeval.core.records import dataclass
 from selfeval.core.replay.replay import By, Part, ProjectReplay, Replay
 from selfeval.core.rules.choices import Denominator, ExecutionMethod
@@ -176,7 +176,7 @@ def grade_words(pack: RulePack) -> Message:
     """The pack's grades with their lower limits."""
     if not pack.grades:
         return msg("no grades")
-    return Message("{it}", (("it", "、".join(f"{grade.name} ≥ {plain(grade.at_least)}" for grade in pack.grades)),))
+    return verbatim("、".join(f"{grade.name} ≥ {plain(grade.at_least)}" for grade in pack.grades))
 
 
 def _whether_scored(result: ProjectResult, scored: Scored | None) -> Message:

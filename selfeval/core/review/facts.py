@@ -37,11 +37,6 @@ def quality_field(item: str) -> str:
     return f"{_QUALITY}.{item}"
 
 
-def is_review_only(field: str) -> bool:
-    """Whether a field is the reviewer's alone and no fact of an evaluation."""
-    return field == REMARK or field.partition(".")[0] in {_VERDICT, _QUALITY}
-
-
 def reviewed_result(evaluation: Evaluation, claimed: ProjectResult, pack: RulePack) -> ProjectResult:
     """A project scored by what the reviewer found; a grade that an earlier reviewer wrote into the form is left out."""
     key = FactKey(claimed.project.id, "", "review_grade")

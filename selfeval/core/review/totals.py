@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Project
-from selfeval.core.numbers import parse_number
+from selfeval.core.numbers import HUNDRED, parse_number
 from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
 from selfeval.core.records import dataclass
 from selfeval.core.review.facts import quality_field, reviewed_result
@@ -19,8 +19,6 @@ from selfeval.core.rules.parts.recheck import QualityItem
 from selfeval.core.rules.parts.reviewing import grades_lower, percent_left
 from selfeval.core.scoring.money_slips import AMOUNT_LABELS
 from selfeval.core.scoring.results import ProjectResult
-
-FULL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def review_project(unit: ProjectResult, reviewer: Evaluation, pack: RulePack) ->
         discount,
         final,
         _grade(final, pack),
-        deviation(self_total, total, FULL, pack.recheck.deviation_of),
+        deviation(self_total, total, HUNDRED, pack.recheck.deviation_of),
         quality,
         (*row_problems(rows, project, pack), *_amounts(unit, found), *wrong),
         found.note,

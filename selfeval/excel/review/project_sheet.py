@@ -7,13 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.fact_labels import FACT_LABELS
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import HUNDRED, plain, round_half_up
 from selfeval.core.problems import Translate
 from selfeval.core.readings import Kind
 from selfeval.core.records import dataclass
 from selfeval.core.review.plain import FormReview
 from selfeval.core.review.rows import RowReview, deviation
-from selfeval.core.review.totals import FULL, ProjectReview
+from selfeval.core.review.totals import ProjectReview
 from selfeval.core.rules.choices import DeviationOf, DiscountOf, TotalRounding
 from selfeval.core.rules.formula import Expr, excel, excel_rounded
 from selfeval.core.rules.parts.deductions import deduction_words
@@ -183,7 +183,7 @@ class ProjectSheet:
         one, pack = self._one, self._pack
         self._page.put(line, 0, "总分", "total", to=(line, 5))
         for name, value, formula in (
-            ("权重", FULL, ""),
+            ("权重", HUNDRED, ""),
             ("自评得分", one.self_total, ""),
             ("复核得分", UNDECIDED if one.total is None else one.total, self._sum(line)),
         ):

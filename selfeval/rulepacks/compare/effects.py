@@ -13,7 +13,7 @@ from typing import TypeAlias
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department, Indicator, Project, Tier1
 from selfeval.core.numbers import plain
-from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.problems import NOTHING, Message, msg, verbatim
 from selfeval.core.readings import Kind
 from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.methods import matches
@@ -185,7 +185,7 @@ def _grades(old: RulePack, new: RulePack) -> Message:
     for total in edges:
         before, after = old.grade_of(total), new.grade_of(total)
         if before != after:
-            names = tuple(Message("{it}", (("it", name or "—"),)) for name in (before, after))
+            names = tuple(verbatim(name or "—") for name in (before, after))
             return msg("for example, a total of {total}: {old} → {new}", total=plain(total), old=names[0], new=names[1])
     return NOTHING
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, msg, verbatim
 from selfeval.core.rules.forms.layout import DepartmentAmount, DepartmentRow
 from selfeval.core.rules.layers import Citation, DecidedReading, Link
 from selfeval.core.rules.pack import Grade, MethodRule, RulePack
@@ -18,7 +18,6 @@ from selfeval.core.rules.parts.recheck import QualityItem
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.rulepacks.compare.words import wordings
-from selfeval.rulepacks.words import literal
 
 # ruff: noqa: ANN401 - items of any type are paired
 
@@ -56,7 +55,7 @@ def called(item: Any) -> Message:
     if isinstance(item, WeightLayout):
         return msg("projects with {tiers}", tiers="、".join(tier.value for tier in item.tiers))
     if isinstance(item, DecidedReading):
-        return literal(f"{'、'.join(item.names)} {item.target}")
+        return verbatim(f"{'、'.join(item.names)} {item.target}")
     if isinstance(item, MonitoringMonth):
         return msg("months 1 to {month}", month=item.month)
     words = {
@@ -66,7 +65,7 @@ def called(item: Any) -> Message:
         Deadline: "what",
     }
     name = getattr(item, words[type(item)]) if type(item) in words else "、".join(_name(item))
-    return literal(str(name))
+    return verbatim(str(name))
 
 
 def pairs(old: Any, new: Any) -> list[tuple[Any, Any]]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, Messages, msg
+from selfeval.core.problems import Message, Messages, msg, verbatim
 from selfeval.core.records import dataclass
 from selfeval.core.rules.forms.layout import DepartmentAmount, DepartmentRow
 from selfeval.core.rules.keys.fields import FieldKind, RuleField
@@ -36,7 +36,6 @@ from selfeval.rulepacks.words import (
     NONE,
     ladder,
     listed,
-    literal,
     of_kind,
     of_target,
     over_words,
@@ -90,7 +89,7 @@ def source(citation: Citation | None) -> Message:
     """Document, article and title of a citation, and whether it was verified."""
     if citation is None:
         return NONE
-    return msg("{source} ({state})", source=literal(citation.text), state=citation.state)
+    return msg("{source} ({state})", source=verbatim(citation.text), state=citation.state)
 
 
 def one(name: str, what: Message, show: Callable[[Any], Message] = text, *, minor: bool = False) -> Wording:
@@ -289,7 +288,7 @@ ENTRIES: dict[tuple[type, str], Entry] = {
     (WeightRule, "goal_shares"): Entry(
         lambda name: msg("share of the goal {name}", name=name), percent, msg("no share of its own")
     ),
-    (RulePack, "severities"): Entry(literal, text, msg("as the program has it"), usual_level),
+    (RulePack, "severities"): Entry(verbatim, text, msg("as the program has it"), usual_level),
 }
 
 NOT_COMPARED = frozenset(

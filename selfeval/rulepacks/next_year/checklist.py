@@ -8,11 +8,10 @@ from typing import Any
 
 from selfeval.core.numbers import plain
 from selfeval.core.patterns import lazy
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, msg, verbatim
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.rules.keys.words import choice_words
 from selfeval.core.rules.pack import RulePack
-from selfeval.rulepacks.words import literal
 
 # ruff: noqa: ANN401 - texts are looked for in fields of any type
 
@@ -47,7 +46,7 @@ def checklist(
             base=new.layers[0].id,
         )
     every = (part for item in new.citations.values() for part in item.text.split("；"))
-    documents = tuple(literal(text) for text in dict.fromkeys(every))
+    documents = tuple(verbatim(text) for text in dict.fromkeys(every))
     yield msg(
         "Are these still in force for {year}, or is there a newer document: {documents}", year=year, documents=documents
     )
@@ -98,7 +97,7 @@ def _points(pack: RulePack) -> Iterator[Message]:
             "Budget execution: {points} points, {method}?", points=plain(rule.weight), method=choice_words(rule.method)
         )
     for layout in pack.weights.layouts:
-        parts = tuple(literal(f"{tier.value} {plain(points)}") for tier, points in layout.tiers.items())
+        parts = tuple(verbatim(f"{tier.value} {plain(points)}") for tier, points in layout.tiers.items())
         yield msg("Points of the first-level indicators: {parts}?", parts=parts)
     if rule.caps:
         caps = tuple(
@@ -107,7 +106,7 @@ def _points(pack: RulePack) -> Iterator[Message]:
         )
         yield msg("Caps on the total: {caps}?", caps=caps)
     if pack.grades:
-        grades = tuple(literal(f"{grade.name} {plain(grade.at_least)}") for grade in pack.grades)
+        grades = tuple(verbatim(f"{grade.name} {plain(grade.at_least)}") for grade in pack.grades)
         yield msg("Grades: {grades}?", grades=grades)
 
 

@@ -6,11 +6,12 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from selfeval.core.problems import msg
+from selfeval.textgrid import SMALLEST
 from selfeval.tui.base import Dialog
 from selfeval.tui.host import Passing
 from selfeval.tui.line_breaks import flow
 
-MIN_WIDTH, MIN_HEIGHT = 60, 20
+MIN_WIDTH, MIN_HEIGHT = SMALLEST
 
 
 class TooSmall(Passing, Dialog[None]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import msg, verbatim
 from selfeval.tui.dialogs.filter import Option
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.navigation import Navigation
@@ -77,7 +77,7 @@ class Finder:
         states = Counter(state for row in seen for state in row.states)
         tier = Counter(one for row in seen for one in row.tiers)
         options = [Option(STATE, one.value, STATES[one], states[one]) for one in State]
-        options += [Option(TIER, one, Message("{it}", (("it", one),)), tier[one]) for one in tiers(work)]
+        options += [Option(TIER, one, verbatim(one), tier[one]) for one in tiers(work)]
         groups = ((STATE, msg("State")), (TIER, msg("Tier 1 and tier 2")))
         kept = {name: text for name, text in now.items() if text}
         self._desk.host.open_room("filter", groups, options, kept, then=self._chosen)

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.core.problems import Problem, SelfEvalError, msg, verbatim
 from selfeval.tui.actions.action import PROBLEMS
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.filter import Option
@@ -215,10 +215,10 @@ class Problems(Shared, Screen[Place]):
         owners = Counter(problem.about for problem in found)
         options += [Option(ABOUT, owner.value, title, owners[owner]) for owner, title in OWNERS.items()]
         options += [
-            Option(PROJECT, result.project.id, _plain(result.project.title), projects[result.project.id])
+            Option(PROJECT, result.project.id, verbatim(result.project.title), projects[result.project.id])
             for result in self.workspace.assessment.projects
         ]
-        options += [Option(CODE, code, _plain(code), count) for code, count in sorted(codes.items())]
+        options += [Option(CODE, code, verbatim(code), count) for code, count in sorted(codes.items())]
         only = self.view.only
         now = {SEVERITY: only.severity, ABOUT: only.about, PROJECT: only.project, CODE: only.code}
         titles = ((SEVERITY, msg("Severity")), (ABOUT, msg("Whose")), (PROJECT, msg("Project")), (CODE, msg("Code")))
@@ -260,7 +260,3 @@ class Problems(Shared, Screen[Place]):
     def action_result(self) -> None:
         """Show totals and grades."""
         self.host.open_room("result", self.workspace, then=self.close_with)
-
-
-def _plain(text: str) -> Message:
-    return Message("{it}", (("it", text),))

@@ -5,37 +5,28 @@ from __future__ import annotations
 from selfeval.core.evaluation import Change, FactKey, Step
 from selfeval.core.problems import Message, msg
 from selfeval.tui.text import Words, clip, one_line
-from selfeval.workspace.looking.change_text import row_name, shown_text
-from selfeval.workspace.looking.fact_names import field_name
+from selfeval.workspace.looking.change_text import change_line, row_name, shown_text
 from selfeval.workspace.work.workspace import Workspace
 
 
-def told(words: Words, workspace: Workspace, step: Step, *, undone: bool) -> Message:
+def step_shown(words: Words, workspace: Workspace, step: Step, *, undone: bool) -> Message:
     """`Undone: 信访群众满意度, actual: 95% -> empty (and 6 rows more)`; a step is told by its first change."""
     first = step.changes[0]
-    change = told_change(words, workspace, Change(first.key, first.new, first.old) if undone else first)
+    change = change_shown(words, workspace, Change(first.key, first.new, first.old) if undone else first)
     if more := len({(one.key.project, one.key.indicator) for one in step.changes}) - 1:
         change = msg("{change} (and {count} rows more)", change=change, count=more)
     return msg("Undone: {change}", change=change) if undone else msg("Done again: {change}", change=change)
 
 
-def told_change(words: Words, workspace: Workspace, change: Change) -> Message:
+def change_shown(words: Words, workspace: Workspace, change: Change) -> Message:
     """`信访群众满意度, actual: empty -> 95%`."""
-    return msg(
-        "{row}, {field}: {before} -> {after}",
-        row=row_shown(words, workspace, change.key, 30),
-        field=field_name(change.key.field),
-        before=_text(words, workspace, change.key, change.old),
-        after=_text(words, workspace, change.key, change.new),
+    before, after = (
+        clip(one_line(shown_text(workspace.evaluation, change.key, text)), 24) for text in (change.old, change.new)
     )
+    return change_line(row_shown(words, workspace, change.key, 30), change.key.field, before, after)
 
 
 def row_shown(words: Words, workspace: Workspace, key: FactKey, cells: int) -> str:
     """The row of a fact on one line of at most so many cells."""
     name = row_name(workspace.evaluation, key)
     return clip(one_line(name if isinstance(name, str) else words(name)), cells)
-
-
-def _text(words: Words, workspace: Workspace, key: FactKey, text: str | None) -> str:
-    shown = one_line(shown_text(workspace.evaluation, key, text))
-    return clip(shown, 24) if shown else words(msg("empty"))

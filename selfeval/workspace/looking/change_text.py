@@ -32,10 +32,15 @@ def change_told(evaluation: Evaluation, change: Change) -> Message:
     """`信访群众满意度, actual: empty -> 95%`."""
     before = shown_text(evaluation, change.key, change.old)
     after = shown_text(evaluation, change.key, change.new)
+    return change_line(row_name(evaluation, change.key), change.key.field, before, after)
+
+
+def change_line(row: str | Message, field: str, before: str, after: str) -> Message:
+    """The same of texts as they are to be shown; blank ones are told as such."""
     return msg(
         "{row}, {field}: {before} -> {after}",
-        row=row_name(evaluation, change.key),
-        field=field_name(change.key.field),
+        row=row,
+        field=field_name(field),
         before=before or msg("empty"),
         after=after or msg("empty"),
     )

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, msg, verbatim
 from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
@@ -49,8 +49,8 @@ class RowFilter:
     @property
     def said(self) -> Message:
         """The filter in words."""
-        parts = [Message("{it}", (("it", self.tier),))] if self.tier else []
-        return Message("{it}", (("it", (*parts, *([STATES[self.state]] if self.state else []))),))
+        parts = [verbatim(self.tier)] if self.tier else []
+        return verbatim((*parts, *([STATES[self.state]] if self.state else [])))
 
 
 def folded(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from selfeval.core.problems import CellRef, Message, SelfEvalError, about_file, msg
+from selfeval.core.problems import CellRef, SelfEvalError, about_file, msg, verbatim
 from selfeval.core.review.letter import Correction, said_already
 from selfeval.core.review.overview import MarkKind, ProjectLine
 from selfeval.excel.review.list_book import ListLine, write_list
@@ -125,17 +125,13 @@ def _asked(overview: Overview, lines: Sequence[ProjectLine]) -> Iterator[Correct
         if mark is None or mark.mark is not MarkKind.RETURNED:
             continue
         if mark.remark:
-            yield Correction(line.title, "", CellRef("", ""), _said(mark.remark))
+            yield Correction(line.title, "", CellRef("", ""), verbatim(mark.remark))
         names = {row.indicator: row.tier3 for row in overview.tables.rows(line)} if mark.findings else {}
         for found in overview.tables.findings(line) if mark.findings else ():
             if found.severity == "error":
                 where, source = CellRef(found.sheet, found.cell), msg("check {code}", code=found.code)
-                said, hint = _said(found.message[0]), _said(found.hint[0])
+                said, hint = verbatim(found.message[0]), verbatim(found.hint[0])
                 yield Correction(line.title, names.get(found.indicator, ""), where, said, hint, source)
-
-
-def _said(text: str) -> Message:
-    return Message("{it}", (("it", text),))
 
 
 def _form(overview: Overview, file: str, scratch: Path) -> Path:

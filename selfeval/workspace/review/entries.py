@@ -13,6 +13,7 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.keys import key
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.review.facts import REMARK, quality_field, verdict_field
+from selfeval.core.review.proposals import Verdict, verdict_text
 from selfeval.core.rules.pack import RulePack
 from selfeval.excel.book.any_kind import open_book, read_plain
 from selfeval.excel.book.grid import Book
@@ -180,7 +181,7 @@ class _Reader:
             self._add(text, place, word)
             return
         why = said.get("why", "")
-        yield verdict_field(code), f"{verdict}：{why}" if why and verdict else verdict
+        yield verdict_field(code), verdict_text(Verdict(verdict), why) if verdict else ""
 
     # -- JSON
 

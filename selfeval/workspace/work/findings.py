@@ -47,7 +47,7 @@ class Findings:
         return still_to_do(self.assessment, self.problems)
 
 
-class Objecting:
+class WorkFindings:
     """The part of work in progress that finds what a reviewer would object to."""
 
     evaluation: Evaluation

@@ -18,7 +18,7 @@ class Place:
     indicator: str
 
 
-class Walking:
+class WorkPlaces:
     """Places of an evaluation, in reading order."""
 
     evaluation: Evaluation

@@ -22,10 +22,10 @@ from selfeval.workspace.output.form import TemplateResult, fill_form
 from selfeval.workspace.output.scored import Progress, default_path, free_name, values_path, write
 from selfeval.workspace.packs.choice import PackChoice, said
 from selfeval.workspace.source import Source
-from selfeval.workspace.work.findings import Objecting
+from selfeval.workspace.work.findings import WorkFindings
 from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.outcomes import with_following
-from selfeval.workspace.work.places import Walking
+from selfeval.workspace.work.places import WorkPlaces
 from selfeval.workspace.work.renewal import WorkbookRenewal
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _FILE_GONE = frozenset({"F316", "F318"})
 """The work file was moved, deleted, cut short or replaced while it was open."""
 
 
-class Workspace(Walking, Objecting):
+class Workspace(WorkPlaces, WorkFindings):
     """One evaluation being worked on.
 
     Attributes:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import halfwidth, plain, squeezed
 from selfeval.core.patterns import lazy
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, msg, verbatim
 from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import DeductedFrom, DeductionNeeds
 from selfeval.core.rules.formula import ONE, ZERO, Num, Round, Var, div, greatest, mul, sub
@@ -80,7 +80,7 @@ def read_deductions(text: str, rules: Sequence[DeductionRule]) -> tuple[tuple[De
         head, reason = (piece, "") if cut < 0 else (piece[:cut].strip(), piece[cut + 1 :].strip())
         rule, rest = _named(head, rules)
         if rule is None:
-            names = tuple(Message("{it}", (("it", one.title),)) for one in rules)
+            names = tuple(verbatim(one.title) for one in rules)
             if not names:
                 return (), msg("The rule pack knows no deductions; “{text}” cannot be used.", text=head)
             return (), msg("“{text}” is no deduction of the rule pack; it has: {names}.", text=head, names=names)
@@ -156,7 +156,7 @@ def cost_words(rule: DeductionRule) -> Message:
 def deduction_words(one: Deduction) -> Message:
     """A stated deduction in words: name, number of items, cost, reason."""
     words: dict[str, Message | str] = {
-        "title": Message("{it}", (("it", one.rule.title),)),
+        "title": verbatim(one.rule.title),
         "cost": cost_words(one.rule),
         "reason": one.reason or msg("no reason given"),
     }

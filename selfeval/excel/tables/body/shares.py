@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING, Problem, Severity, msg
 from selfeval.core.records import replace
 from selfeval.excel.tables.body.groups import Group
@@ -15,7 +15,6 @@ from selfeval.excel.tables.taking import number_in
 _LEAST_ROWS: Final = 2
 _LEAST_SUM: Final = Decimal("0.5")
 """Below it a table has hardly begun to be filled in."""
-_HUNDRED: Final = Decimal(100)
 
 
 def as_points(group: Group, claims: Mapping[str, str]) -> dict[str, str]:
@@ -29,14 +28,14 @@ def as_points(group: Group, claims: Mapping[str, str]) -> dict[str, str]:
     if not _LEAST_SUM <= sum(weights) <= 1:
         return dict(claims)
     group.indicators = [
-        row if row.weight is None else replace(row, weight=(row.weight * _HUNDRED).normalize() + 0)
+        row if row.weight is None else replace(row, weight=(row.weight * HUNDRED).normalize() + 0)
         for row in group.indicators
     ]
     first = next(row for row in group.indicators if row.weight is not None)
     message = msg("The points are printed as shares of 1 and were read as points of 100: {share} as {points}.",
-                  share=plain(weights[0]), points=plain(weights[0] * _HUNDRED))  # fmt: skip
+                  share=plain(weights[0]), points=plain(weights[0] * HUNDRED))  # fmt: skip
     group.problems.append(Problem("F234", Severity.INFO, message, NOTHING, first.where("weight"), plain(weights[0])))
     own = number_in(claims.get("execution_weight", ""))
     if own is None or not 0 < own < 1:
         return dict(claims)
-    return {**claims, "execution_weight": plain(own * _HUNDRED)}
+    return {**claims, "execution_weight": plain(own * HUNDRED)}

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from selfeval.core.problems import Message
+from selfeval.core.problems import Message, verbatim
 from selfeval.workspace.looking.findings import GROUPS, FindingFilter
 from selfeval.workspace.work.workspace import Workspace
 
@@ -26,5 +26,5 @@ def said_of(workspace: Workspace, only: FindingFilter) -> Message:
     titles = {result.project.id: result.project.title for result in workspace.assessment.projects}
     texts = (only.code, titles.get(only.project, only.project), only.text.strip())
     parts = [GROUPS[only.severity]] if only.severity else []
-    parts += [Message("{it}", (("it", text),)) for text in texts if text]
-    return Message("{it}", (("it", tuple(parts)),))
+    parts += [verbatim(text) for text in texts if text]
+    return verbatim(tuple(parts))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from selfeval.core.problems import Message, msg
 from selfeval.core.replay.words import signed
 from selfeval.core.rules.pack import RulePack
-from selfeval.tui.row_texts.steps import told_change
+from selfeval.tui.row_texts.steps import change_shown
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, one_line, points
 from selfeval.workspace.work.questions.required import reached
@@ -68,6 +68,6 @@ def _tried(words: Words, trial: Trial, number: int, tried: Tried) -> Row:
         pair = reached(old), reached(new)
         grades = old.grade, new.grade
     change = signed(last.total - first.total) if first.total is not None and last.total is not None else "-"
-    name = words(told_change(words, trial, tried.step.changes[0]))
+    name = words(change_shown(words, trial, tried.step.changes[0]))
     before = figure(pair[0], grades[0], tried.before.pack)
     return Row(str(number), (one_line(name), before, figure(pair[1], grades[1], tried.after.pack), change), {3: "dim"})
