@@ -23,8 +23,8 @@ MAX_ROWS = 1_000_000
 _MAX_TEXT = 2_000
 """Characters that a cell of a list shows; the tables have the whole text."""
 
-_MAX_LINKS, _LONGEST_LINK = 20_000, 1_000
-"""Links on one sheet, which stay in memory until the end (spreadsheets allow 65,530), and characters of one."""
+MAX_LINKS, _LONGEST_LINK = 10_000, 1_000
+"""Links on one sheet, each a kilobyte that stays in memory until the end, and characters of one."""
 
 _SHORT = 9
 """Characters of a column whose texts are words such as 优, which stand in its middle."""
@@ -111,7 +111,7 @@ class ListSheet:
 
     def _link(self, row: int, column: int, link: Link, look: object) -> None:
         url = link_url(link)
-        if not url or self._links >= _MAX_LINKS:
+        if not url or self._links >= MAX_LINKS:
             self.sheet.write_string(row, column, clipped(link.text), look)
             return
         self._links += 1
