@@ -9,9 +9,11 @@ import pytest
 
 from selfeval.core.model import AMOUNTS, Project
 from selfeval.core.numbers import parse_money
+from selfeval.excel.form.fill import fill_template
 from selfeval.excel.read import read_workbook
 from selfeval.excel.tables.result import ReadResult
 from tests.excel.books import book
+from tests.excel.scored_books import assessed
 
 HEAD: list[list[object]] = [["项目支出绩效自评表（2025年度）"], ["项目名称", "农村公路养护"]]
 TABLE: list[list[object]] = [
@@ -199,3 +201,32 @@ def test_remarks_say_why_points_were_lost(tmp_path: Path, score: int, reason: st
     table = [[*TABLE[0], "备注"], [*TABLE[1][:6], score, "雨季停工"]]
     (project,) = read_workbook(book(tmp_path / "form.xlsx", [*HEAD, *table])).department.projects
     assert [row.reason for row in project.indicators] == [reason]
+
+
+def test_columns_of_a_list_have_units_of_their_own(tmp_path: Path) -> None:
+    header = ["项目编码", "项目名称", "全年预算数（万元）", "全年执行数（元）", *map(str, TABLE[0])]
+    rows: list[list[object]] = [list(header), ["130225001", "农村公路养护", 200, 1_753_000, *TABLE[1]]]
+    (project,) = read_workbook(book(tmp_path / "list.xlsx", rows)).department.projects
+    assert (project.money_unit, amounts(project)) == ("万元", {"adjusted": "200", "executed": "175.3"})
+
+
+FILLED = ["plain", "two lines", "reversed", "a unit of each column", "a unit behind a slash"]
+FILLED += ["pairs with claims in a line of their own", "qualifiers in brackets"]
+
+
+@pytest.mark.parametrize("below", [False, True], ids=["above", "below"])
+@pytest.mark.parametrize("name", FILLED)
+def test_blank_blocks_are_filled_as_they_are_read(tmp_path: Path, name: str, below: bool) -> None:
+    """What is written into the form, read again, is the same money: no amount under a header of another unit."""
+    result = read(tmp_path / "own.xlsx", BLOCKS["plain"])
+    (own,) = result.department.projects
+    blank = [[cell if isinstance(cell, str) and "%" not in cell[-2:] else "" for cell in line] for line in BLOCKS[name]]
+    block: list[list[object]] = [list(line) for line in blank]
+    table: list[list[object]] = [TABLE[0], *([*line[:4], "", "", ""] for line in TABLE[1:3]), TABLE[3][:4]]
+    rows = [*HEAD, *table, *block] if below else [*HEAD, *block, *table]
+    filling = fill_template(book(tmp_path / "form.xlsx", rows), assessed(own))
+    path = tmp_path / "filled.xlsx"
+    path.write_bytes(filling.forms[0].data)
+    (project,) = read_workbook(path).department.projects
+    assert amounts(project) == WANTED
+    assert (project.claimed.rate, str(project.claimed.execution_score)) == ("87.65%", "8.77")

@@ -59,6 +59,7 @@ class FormTable:
         money_unit: of the form; `unit_stated` whether it says so.
         last_column: right edge of the table.
         above, below: its rows above the header, and those below its last row for an indicator.
+        units: the unit of each amount whose own labels say another one than `money_unit`.
         used: the columns of each row that have a cell, blank ones with a border included.
     """
 
@@ -76,6 +77,7 @@ class FormTable:
     above: range = range(0)
     below: range = range(0)
     used: Mapping[int, Collection[int]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -153,13 +155,17 @@ def _form_table(
     taken = {finder.places[name][0] for name in ("execution_weight", "execution_score") if name in finder.places}
     finder.slots = [slot for slot in finder.slots if slot.row not in taken]
     labels = range(header.top, header.bottom + 1)
-    inside = {name: place for name, place in finder.places.items() if place[1] <= last and place[0] not in labels}
+    above = [row for row in grid.rows if start <= row < header.top]
+    around = [*above, *(row for row in grid.rows if end < row < stop)]
+    width = max([last, *(column for row in around for column, _ in grid.row_texts(row))])
+    inside = {name: place for name, place in finder.places.items() if place[1] <= width and place[0] not in labels}
     texts = {name: "" if is_unfilled(text) else text for name, text in (("code", project.code), ("name", project.name))}
     titles = tuple(text for text in (project.title, grid.title) if text and not is_unfilled(text))
-    stated = bool(stated_unit(grid, (row for row in grid.rows if start <= row < header.top)))
+    stated = bool(stated_unit(grid, above))
     return FormTable(
         grid, texts["code"], texts["name"], titles, table.whole_department, project.money_unit, stated, inside,
         tuple(finder.slots), header, last, range(start, header.top), range(end + 1, stop), used,
+        table.units,
     )  # fmt: skip
 
 

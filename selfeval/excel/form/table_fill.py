@@ -71,6 +71,9 @@ class TableFiller:
         self._tell_columns()
         self._tell_moved()
         wanted = form_values(self._assessment, self._result, self._table.money_unit)
+        for name, unit in self._table.units.items():
+            own = form_values(self._assessment, self._result, unit)
+            wanted |= {name: own[name]} if name in own else {}
         if is_beside(self._result.project):
             self._all(parted_money(self._table, wanted))
         later = {name: wanted.pop(name) for name in TOTALS if name in wanted}

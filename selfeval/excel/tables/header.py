@@ -11,9 +11,9 @@ from functools import cached_property
 
 from selfeval.core.records import dataclass, replace
 from selfeval.excel.book.grid import MAX_COLUMN, Grid, Span
-from selfeval.excel.tables.header_names import TARGETS, settled
+from selfeval.excel.tables.header_names import TARGETS, below, of_this_year, settled
 from selfeval.excel.tables.labels.labels import header_name
-from selfeval.excel.tables.split_columns import split, with_tiers
+from selfeval.excel.tables.split_columns import split, with_tiers, year_above
 
 LOOKED_FOR = ("一级指标", "二级指标", "三级指标", "指标值 / 年度指标值")
 """The labels that the hint of F112 names."""
@@ -108,13 +108,11 @@ def _is_header(names: set[str]) -> bool:
 def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]:
     """The fields that the cells of a row name, left to right, weak names still as such (see `header_names.settled`)."""
     said = overrides.get(row, {})
-    found: list[tuple[str, Span]] = []
-    for column, text in grid.row_texts(row):
-        if column in said:
-            continue
-        name = header_name(text)
-        if name and name not in said.values():
-            found.append((name, grid.span(row, column)))
+    texts = [(column, text) for column, text in grid.row_texts(row) if column not in said]
+    cells = [(name, grid.span(row, column), text) for column, text in texts if (name := header_name(text))]
+    dated = any("年" in text for _, _, text in cells)
+    found = of_this_year(cells, year_above(grid, row)) if dated else [(name, span) for name, span, _ in cells]
+    found = [item for item in found if item[0] not in said.values()]
     found += [(name, grid.span(row, column)) for column, name in said.items()]
     return sorted(found, key=lambda item: item[1].left)
 
@@ -154,10 +152,13 @@ def _with_lines_below(grid: Grid, lines: _Lines, overrides: Overrides) -> _Lines
     while lines.bottom < reach or _splits_columns(grid, lines, overrides) or _splits_periods(grid, lines):
         lines.bottom += 1
         lines.named = split(grid, lines.named, lines.bottom) or lines.named
+        upper = list(lines.named)
         for name, span in _named(grid, lines.bottom, overrides):
             if name in {"block?", "target?", "duty?"}:
                 continue
-            key = "target" if name == "value" else name
+            key = below(upper, name, span)
+            if not key:
+                continue
             before = [item for item in lines.named if item[0] == key and item[1].left <= span.left]
             if before:
                 lines.named.remove(before[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from selfeval.excel.book.grid import Span
+from selfeval.excel.tables.labels.labels import year_in
 
 TARGETS: Final = frozenset({"target", "initial_target", "adjusted_target", "value"})
 """Fields that name the target of a row."""
@@ -13,6 +14,45 @@ _WEAK: Final = frozenset({"name?", "block?", "target?", "duty?"})
 _VALUES: Final = frozenset({"target", "initial_target", "adjusted_target", "actual", "weight", "score", "reason"})
 """Fields whose columns stand behind the tiers, where one of the same words labels the block."""
 _LEAST_TIERS: Final = 2
+_LAST: Final = {"target": "last_target", "actual": "last_actual"}
+"""What a column of the year before holds: 2024年完成值 beside 2025年完成值."""
+
+
+def of_this_year(named: list[tuple[str, Span, str]], year: int | None) -> list[tuple[str, Span]]:
+    """The fields of a header's cells, where of columns of several years only the form's own are targets and outcomes.
+
+    `named` has the text of each cell. Where the form does not say its year, the latest column is its own.
+    """
+    drop: dict[int, str] = {}
+    for field, last in _LAST.items():
+        years = {index: year_in(text) for index, (name, _, text) in enumerate(named) if name == field}
+        dated = {index: found for index, found in years.items() if found is not None}
+        if not dated or len(years) < 2:
+            continue
+        own = year if year is not None and (year in dated.values() or len(dated) < len(years)) else max(dated.values())
+        if year is None and len(dated) < len(years):
+            continue
+        drop |= {index: last if found == own - 1 else "" for index, found in dated.items() if found != own}
+    renamed = [(drop.get(index, name), span) for index, (name, span, _) in enumerate(named)]
+    return [(name, span) for name, span in renamed if name]
+
+
+def below(upper: list[tuple[str, Span]], name: str, span: Span) -> str:
+    """What a cell of a header's second line holds: 数值, 单位 below 实际完成值 are the outcome's; "" for its sign."""
+    over = [item for item in upper if item[1].left <= span.left]
+    field, parent = over[-1] if over else ("", span)
+    if field != "actual" or parent.left < parent.right < span.left:
+        return "target" if name == "value" else name
+    return {"value": "actual", "unit": "actual_unit", "sign": ""}.get(name, name)
+
+
+def _with_unit_of_outcome(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Of two columns of units the one right behind the outcome is the outcome's: 指标值 | 单位 | 完成值 | 单位."""
+    if sum(name == "unit" for name, _ in named) < 2:
+        return named
+    ends = {span.right + 1 for name, span in named if name == "actual"}
+    first = min(span.left for name, span in named if name == "unit")
+    return [("actual_unit" if name == "unit" and first < span.left in ends else name, span) for name, span in named]
 
 
 def settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
@@ -21,7 +61,7 @@ def settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     绩效指标 may be the mere label of the block, left of the tiers, so it also wants a tier before it, or no tiers at
     all and a target with an outcome or points.
     """
-    named = _without_block(named)
+    named = _with_unit_of_outcome(_without_block(named))
     names = {name for name, _ in named}
     taken = "tier3" in names
     tiers = [span.left for name, span in named if name in {"tier1", "tier2", "duty?"}]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, SIGNED, SOURCES, Claimed, Project
@@ -26,6 +27,7 @@ from selfeval.excel.tables.body.row_problems import repeated, row_problems
 from selfeval.excel.tables.body.shares import as_points
 from selfeval.excel.tables.head.codes import split_code
 from selfeval.excel.tables.head.head import Head, read_head, split_goals, with_money_below
+from selfeval.excel.tables.head.money_block import with_unit
 from selfeval.excel.tables.header import Header, Overrides, apart, find_headers, overlap
 from selfeval.excel.tables.labels.labels import is_page_mark, money_unit_in
 from selfeval.excel.tables.recognised import Skipped, TableLayout
@@ -42,7 +44,7 @@ class Table(NamedTuple):
     """One project as one table says it, whose id is not settled yet.
 
     `year` is what the title lines say; `whole_department` marks the department's own form; `first` is its first row;
-    `layout` tells how the table was understood, and stands with its first project only.
+    `layout` tells how the table was understood, and stands with its first project only; `units` are those of `Head`.
     """
 
     project: Project
@@ -51,6 +53,7 @@ class Table(NamedTuple):
     whole_department: bool
     first: int
     layout: TableLayout | None = None
+    units: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -193,7 +196,7 @@ def _table(part: _Part, body: Body, group: Group, execution: ExecutionRow | None
         field = "department" if texts.get("department") else "unit"
         name = texts.get(field, "")
         cells |= {"name": cells[field]} if field in cells else {}
-    budget = {**head.budget, **_listed_budget(facts)} if not listed else _listed_budget(facts)
+    budget = {**head.budget, **_listed_budget(part, facts)} if not listed else _listed_budget(part, facts)
     claims = dict(head.claims) if not listed else {"rate": facts.get("rate", "")}
     if execution is not None:
         claims |= execution.claims
@@ -226,7 +229,7 @@ def _table(part: _Part, body: Body, group: Group, execution: ExecutionRow | None
     )
     found = (*head.problems, *group.problems, *group.footer.problems)
     problems = tuple(replace(problem, project="") for problem in found)
-    return Table(project, problems, head.year, head.whole_department, head.first)
+    return Table(project, problems, head.year, head.whole_department, head.first, units=head.units)
 
 
 def _identity(texts: Mapping[str, str], cells: dict[str, CellRef]) -> tuple[str, str]:
@@ -248,23 +251,22 @@ def _kept(texts: Mapping[str, str], group: Group, body: Body) -> dict[str, str]:
     return {name: found[name] for name in KEPT if found.get(name)}
 
 
-def _listed_budget(facts: Mapping[str, str]) -> dict[str, str]:
+def _listed_budget(part: _Part, facts: Mapping[str, str]) -> dict[str, str]:
     """Amounts of a list's row; sources of money without an amount of their own belong to the initial one."""
-    budget = {amount: facts[amount] for amount in AMOUNTS if amount in facts}
-    for source in SOURCES:
-        if source in facts:
-            budget[f"initial.{source}"] = facts[source]
-    return budget
+    unit = _money_unit(part) or "万元"
+    names = {amount: amount for amount in AMOUNTS} | {source: f"initial.{source}" for source in SOURCES}
+    return {key: with_unit(facts[name], _column_unit(part, name), unit) for name, key in names.items() if name in facts}
 
 
 def _money_unit(part: _Part) -> str:
     """The unit of money stated above the table, or in the header of an amount's column: `预算数（元）`."""
-    for name in AMOUNTS:
-        column = part.header.column(f"project.{name}")
-        for row in range(part.header.top, part.header.bottom + 1) if column else ():
-            if unit := money_unit_in(part.grid.text(row, column or 0)):
-                return unit
-    return part.head.money_unit
+    return next((unit for name in AMOUNTS if (unit := _column_unit(part, name))), part.head.money_unit)
+
+
+def _column_unit(part: _Part, name: str) -> str:
+    column = part.header.column(f"project.{name}")
+    rows = range(part.header.top, part.header.bottom + 1) if column else ()
+    return next((unit for row in rows if (unit := money_unit_in(part.grid.text(row, column or 0)))), "")
 
 
 def _claimed(claims: Mapping[str, str], group: Group) -> Claimed:

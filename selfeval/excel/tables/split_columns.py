@@ -77,7 +77,7 @@ def _parts(grid: Grid, field: str, span: Span, end: int | None, row: int) -> lis
     if fields is None or not span.left < last < span.left + _MOST_PARTS:
         return []
     texts = [(column, text) for column, text in grid.row_texts(row) if span.left <= column <= last]
-    parts = [(_part(text, _year_above(grid, span.top)), column) for column, text in texts]
+    parts = [(_part(text, year_above(grid, span.top)), column) for column, text in texts]
     known = [part for part, _ in parts]
     if (
         len(parts) < 2
@@ -97,7 +97,7 @@ def _part(text: str, year: int | None) -> str:
     return next((part for part, pattern in _PARTS if pattern.fullmatch(plain)), "")
 
 
-def _year_above(grid: Grid, top: int) -> int | None:
+def year_above(grid: Grid, top: int) -> int | None:
     """The year that the form states above its table."""
     texts = (text for row in grid.rows if row < top for _, text in grid.row_texts(row))
     return next((year for text in texts if (year := title_year(text)) is not None), None)

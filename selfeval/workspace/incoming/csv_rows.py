@@ -18,6 +18,7 @@ from selfeval.core.texts.surveys import PARTS, survey_text
 from selfeval.core.texts.words.absence import joined
 from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.units import is_money
+from selfeval.excel.tables.body.outcome_unit import outcome_in_unit
 from selfeval.excel.tables.body.signature import SIGNER_WORDS
 from selfeval.excel.tables.labels.labels import AMOUNT_PARTS, column_of, head_key, month_of
 from selfeval.workspace.incoming.months.columns import month_amount, month_columns, month_money, month_values
@@ -207,6 +208,8 @@ def _indicator_row(texts: Mapping[str, str], where: CellRef, problems: list[Prob
     values = []
     for name in FACTS:
         text = texts.get(name, "")
+        if name == "actual":
+            text = outcome_in_unit(text, texts.get("unit", ""), texts.get("target", ""))
         if name == "survey":
             text = text or survey_text({part: texts.get(f"survey.{part}", "") for part in PARTS})
         if name == "not_applicable":

@@ -10,6 +10,7 @@ from selfeval.core.problems import Severity, msg
 from selfeval.core.texts.shapes.joined_cells import may_be_a_share
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Cell, Grid
+from selfeval.excel.tables.body.outcome_unit import outcome_in_unit
 from selfeval.excel.tables.body.tiers import Tiers
 from selfeval.excel.tables.header import Header
 from selfeval.excel.tables.taking import Taker, number_in
@@ -103,6 +104,9 @@ class RowReader:
         texts = dict.fromkeys(("tier3", *TEXTS), "")
         texts |= {name: self._text(name, row, taker) for name in self._present}
         texts["target"], texts["initial_target"] = self._targets(row, taker)
+        if "actual_unit" in self._header.columns:
+            unit = self._grid.text(*self.place("actual_unit", row))
+            texts["actual"] = outcome_in_unit(texts["actual"], unit, texts["target"])
         points = {POINTS[name]: self._points(name, row, taker) for name in POINTS}
         measures = self._text("measures", row, taker)
         if measures and measures not in texts["reason"] and measures not in DASHES:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval.core.numbers import parse_money, parse_quantity, plain
+from selfeval.core.numbers import parse_money, plain
 from selfeval.core.problems import Severity, msg
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid, Span
@@ -24,6 +24,7 @@ from selfeval.excel.tables.head.money_block import (
     is_heading,
     labels_of,
     row_label,
+    with_unit,
 )
 from selfeval.excel.tables.head.months import read_months
 from selfeval.excel.tables.labels.labels import (
@@ -49,13 +50,17 @@ _BESIDE_AMOUNTS = frozenset({*CLAIMS, *MONEY, *AMOUNT_PARTS, *_TOTALS, "total", 
 
 
 class BudgetReader:
-    """Reads one table's money into `texts` (keys of `BUDGET_FIELDS`), `claims` and `purpose`."""
+    """Reads one table's money into `texts` (keys of `BUDGET_FIELDS`), `claims` and `purpose`.
+
+    `units` has those amounts, also blank ones, whose own labels say another unit than the form: 全年执行数（元）.
+    """
 
     def __init__(self, grid: Grid, rows: list[int], taker: Taker, unit: str) -> None:
         self._grid, self._rows, self._taker, self._unit = grid, rows, taker, unit
         self._done: set[int] = set()
         self._parts: dict[str, dict[str, bool]] = {}
         self.texts: dict[str, str] = {}
+        self.units: dict[str, str] = {}
         self.claims: dict[str, str] = {}
         self.purpose = ""
 
@@ -76,17 +81,18 @@ class BudgetReader:
     def _put(self, key: str, row: int, column: int, labels: tuple[str, ...] = ()) -> None:
         if key not in self.texts:
             text = self._taker.take(key, row, column)
-            self.texts[key] = "" if text in DASHES or label_of(text) else self._with_unit(text, labels)
+            self.texts[key] = "" if text in DASHES or label_of(text) else self._with_unit(key, text, labels)
 
-    def _with_unit(self, text: str, labels: tuple[str, ...]) -> str:
-        """An amount with the unit that its own labels say, where that is not the unit of the form: 全年执行数（元）."""
-        unit = next((unit for label in labels if (unit := money_unit_in(label))), self._unit)
-        quantity = parse_quantity(text) if unit != self._unit else None
-        return f"{text}{unit}" if quantity is not None and not quantity[1] else text
+    def _with_unit(self, key: str, text: str, labels: tuple[str, ...]) -> str:
+        form = self._unit or "万元"
+        own = next((unit for label in labels if (unit := money_unit_in(label))), form)
+        if own != form:
+            self.units[key] = own
+        return with_unit(text, own, form)
 
     def _put_part(self, key: str, label: str, row: int, column: int, labels: tuple[str, ...] = ()) -> None:
         """The amount of one source; those of 中央, 省级, … make the fiscal one, where no line says it as a whole."""
-        parts, text = self._parts.setdefault(key, {}), self._with_unit(self._grid.text(row, column), labels)
+        parts, text = self._parts.setdefault(key, {}), self._with_unit(key, self._grid.text(row, column), labels)
         whole = key.endswith(".fiscal") and normal(label) in HEAD
         known = parts.get(label)
         if known is not None or (key.endswith(".fiscal") and any(parts.values())):
@@ -209,7 +215,7 @@ class BudgetReader:
             self._put(key, *place, (label,))
         elif key not in self.texts:
             self._taker.take(key, row, column)
-            self.texts[key] = self._with_unit(inline, (label,))
+            self.texts[key] = self._with_unit(key, inline, (label,))
 
     def _pair_claim(self, name: str, row: int, column: int, inline: str) -> None:
         if inline:

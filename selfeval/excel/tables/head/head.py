@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -48,6 +48,7 @@ class Head:
         whole_department: the title is that of the department's own form.
         year: from the title lines, None if they do not say it.
         first: the first row that belongs to the table.
+        units: the unit of money of each amount in `budget` whose own labels say another one than the form does.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Head:
     cells: dict[str, CellRef] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     first: int = 0
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names_project(self) -> bool:
@@ -98,7 +100,7 @@ def read_head(grid: Grid, start: int, stop: int) -> Head:
     head.texts |= goals
     budget = BudgetReader(grid, rows, taker, head.money_unit)
     budget.read()
-    head.budget, head.claims = budget.texts, budget.claims
+    head.budget, head.claims, head.units = budget.texts, budget.claims, budget.units
     if budget.purpose:
         head.texts.setdefault("purpose", budget.purpose)
     return head
@@ -113,7 +115,7 @@ def with_money_below(head: Head, grid: Grid, start: int, stop: int) -> Head:
     taker = Taker(grid, head.cells, head.problems)
     budget = BudgetReader(grid, rows, taker, unit)
     budget.read()
-    return replace(head, budget=budget.texts, claims=budget.claims, money_unit=unit)
+    return replace(head, budget=budget.texts, claims=budget.claims, money_unit=unit, units=budget.units)
 
 
 def stated_unit(grid: Grid, rows: Iterable[int]) -> str:
@@ -129,12 +131,14 @@ def stated_unit(grid: Grid, rows: Iterable[int]) -> str:
 
 
 def _groups_columns(grid: Grid, row: int, header: int) -> bool:
-    """Whether a row only groups the columns of the header below it: 绩效目标申报 | 绩效目标完成 | 自评, each merged."""
-    spans = [grid.span(row, column) for column, _ in grid.row_texts(row)]
-    wide = all(span.right > span.left and len(grid.text(row, span.left)) <= _SHORT for span in spans)
+    """Whether a row only groups the columns of the header below it: 绩效指标 | 目标完成情况 | 自评, merged, | 备注."""
+    texts = grid.row_texts(row)
+    spans = [grid.span(row, column) for column, _ in texts]
+    words = all(len(text) <= _SHORT and not any(char.isdigit() for char in text) for _, text in texts)
+    wide = sum(span.right > span.left for span in spans)
     below = [column for column, _ in grid.row_texts(header)]
     covered = all(any(span.left <= column <= span.right for span in spans) for column in below)
-    return row + 1 == header and len(spans) > 1 and wide and bool(below) and covered
+    return row + 1 == header and len(spans) > 1 and words and wide * 2 >= len(spans) and bool(below) and covered
 
 
 def _title_index(grid: Grid, rows: list[int]) -> int:
@@ -150,7 +154,11 @@ def _read_cell(grid: Grid, row: int, column: int, text: str, head: Head, taker: 
     if not labels:
         _read_line(grid, row, column, text, head)
     for key, inline in labels:
-        _read_label(grid, row, column, (key, inline), head, taker)
+        if len(labels) > 1 and not inline:  # 填报单位：    填报日期： — to be filled in this very cell
+            if key in _PAIRS:
+                head.cells.setdefault(key, grid.ref(row, column))
+        else:
+            _read_label(grid, row, column, (key, inline), head, taker)
 
 
 def _read_label(grid: Grid, row: int, column: int, label: tuple[str, str], head: Head, taker: Taker) -> None:

@@ -32,7 +32,6 @@ CLAIMS: Final = {"weight": "execution_weight", "rate": "rate", "score": "executi
 FUND_ROWS: Final = 12
 """A block of project money never has more rows than this."""
 
-_EVERYTHING: Final = 16_384
 _TOTAL: Final = "total_row"
 _SOURCES: Final = AMOUNT_PARTS | {_TOTAL}
 
@@ -69,6 +68,12 @@ def amount_in(text: str) -> bool:
     """Whether a text is an amount of money, however large: `1,800,000`, `180万元`."""
     quantity = parse_quantity(text)
     return quantity is not None and (not quantity[1] or is_money(quantity[1]))
+
+
+def with_unit(text: str, own: str, form: str) -> str:
+    """An amount with the unit of its own column or label, where that is not the unit of the form: 全年执行数（元）."""
+    quantity = parse_quantity(text) if own and own != form else None
+    return f"{text}{own}" if quantity is not None and not quantity[1] else text
 
 
 def claim_key(text: str, key: str) -> str:
@@ -136,9 +141,9 @@ def _names_figure(grid: Grid, row: int, column: int) -> bool:
 
 def _next_is_figures(grid: Grid, row: int, below: list[int]) -> bool:
     """Whether the rows below are named by source of money, or hold plain figures under the headers."""
-    if any(row_label(grid, later, _EVERYTHING)[0] for later in below[:2]):
-        return True
     columns = [column for column, key, _ in labels_of(grid, row) if key in MONEY]
+    if any(row_label(grid, later, min(columns))[0] for later in below[:2]):
+        return True
     return (
         bool(below)
         and not labels_of(grid, below[0])
@@ -177,8 +182,8 @@ def _reversed(grid: Grid, row: int, below: list[int]) -> MoneyBlock | None:
         return None
     first = found[0][0]
     named = [later for later in below if any(c < first and key in MONEY for c, key, _ in labels_of(grid, later))]
-    figures = [later for later in named if any(amount_in(grid.text(later, column)) for column, _ in found)]
-    if len(named) < 2 or not figures or named[0] != below[0]:
+    texts = [text for later in named for column, _ in found if (text := grid.text(later, column))]
+    if len(named) < 2 or named[0] != below[0] or (texts and not any(map(amount_in, texts))):
         return None
     columns = dict(reversed(found))
     for column, text in grid.row_texts(row):
