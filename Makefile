@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 3
 READY := $(VENV)/.ready
 
-.PHONY: run test lint messages workbooks bench campaign campaign-slice sbom windows-kit linux-kit wheelhouse kit-proof clean
+.PHONY: run test lint messages workbooks bench campaign campaign-slice sbom windows-kit linux-kit wheelhouse kit-proof bureau-proof clean
 
 run: $(READY)
 	$(BIN)/selfeval demo
@@ -56,6 +56,7 @@ campaign: $(READY)
 	$(CAMPAIGN) sizes
 	$(CAMPAIGN) county --seed $(SEED)
 	$(MAKE) kit-proof
+	$(MAKE) bureau-proof
 
 # The same for a few minutes, always with one seed, so that only a change of the code changes what it says.
 campaign-slice: SEED = slice
@@ -91,6 +92,11 @@ linux-kit: $(READY)
 	$(BIN)/python -m tests.tools.kit linux --kit $(KIT) --machine $(MACHINE) $(if $(PYTHON_STANDALONE),--python $(PYTHON_STANDALONE)) $(if $(PYTHON_STANDALONE_SHA256),--sha256 $(PYTHON_STANDALONE_SHA256))
 wheelhouse: $(READY)
 	$(BIN)/python -m tests.tools.kit wheelhouse --kit bureau
+
+# The kit for finance bureaus under Wine, which takes minutes: a small county, added up as under Linux.
+bureau-proof: $(READY)
+	$(MAKE) windows-kit KIT=bureau
+	SELFEVAL_BUREAU_KIT=$$(ls -t dist/selfeval-*-win64-bureau.zip | head -1) $(BIN)/python -m pytest tests/windows/test_bureau.py
 
 # That kit under Wine (apt-get install wine wine64 gcc-mingw-w64-x86-64 locales); what it said is in dist/kit-proof.log.
 kit-proof: windows-kit

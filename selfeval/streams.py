@@ -60,8 +60,13 @@ def known(encoding: str) -> bool:
 
 def shows_chinese(encoding: str | None) -> bool:
     """Whether Chinese can be written in this encoding."""
+    return shows(_CHINESE, encoding)
+
+
+def shows(signs: str, encoding: str | None) -> bool:
+    """Whether all of these signs can be written in this encoding."""
     try:
-        _CHINESE.encode(encoding or "ascii")
+        signs.encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -36,16 +36,23 @@ PATIENCE = 60
 
 
 class Terminal:
-    """`selfeval` with these words in a terminal of 80×24 cells, in English, its state folder inside `folder`."""
+    """`selfeval` with these words in a terminal of 80×24 cells, in English, its state folder inside `folder`.
 
-    def __init__(self, folder: Path, *args: str) -> None:
+    `more` are further variables, `encoding` is that of the terminal.
+    """
+
+    def __init__(
+        self, folder: Path, *args: str, more: Mapping[str, str] | None = None, encoding: str = "utf-8"
+    ) -> None:
         env = {**os.environ, "TERM": "xterm-256color", "SELFEVAL_LANG": "en", "PYTHONPATH": str(ROOT)}
-        env |= {"SELFEVAL_STATE_DIR": str(folder / "state")}
+        env |= {"SELFEVAL_STATE_DIR": str(folder / "state"), **(more or {})}
         self.screen = pyte.Screen(WIDTH, HEIGHT)
         self._stream = pyte.Stream(self.screen)
         command = ["-m", "selfeval", *args]
         size = (HEIGHT, WIDTH)
-        self.child = pexpect.spawn(sys.executable, command, cwd=str(folder), env=env, dimensions=size, encoding="utf-8")
+        self.child = pexpect.spawn(
+            sys.executable, command, cwd=str(folder), env=env, dimensions=size, encoding=encoding
+        )
 
     # -- looking
 

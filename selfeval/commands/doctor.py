@@ -79,7 +79,7 @@ def doctor(console: Console, forget_map: str | None) -> int:
     kit = this_kit()
     findings = [
         *_program(kit),
-        *(_kit(kit) if kit else ()),
+        *(_kit(console, kit) if kit else ()),
         *_terminal(console),
         *_folders(),
         *_keys(),
@@ -131,8 +131,10 @@ def _program(kit: Kit | None) -> Iterator[Finding]:
             yield Finding(verbatim(name), msg("missing"), hint, bad=True)
 
 
-def _kit(kit: Kit) -> Iterator[Finding]:
+def _kit(console: Console, kit: Kit) -> Iterator[Finding]:
     """Whether the folder that was copied is as it was made."""
+    if sys.stderr.isatty():  # seconds, on an old computer many
+        console.say(msg("Looking at the files of the kit ..."))
     found = differences(kit)
     about = msg("kit")
     if found.whole:

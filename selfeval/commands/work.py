@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -155,6 +156,12 @@ def need_terminal() -> None:
             msg("No terminal"),
             msg("The screen needs a terminal, and there is none here."),
             msg("Without one, use “selfeval score”, “selfeval check” or “selfeval demo”; “selfeval --help” shows all."),
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise SelfEvalError(
+            msg("No terminal"),
+            msg("A terminal of the kind “dumb” cannot draw a screen."),
+            msg("Use “selfeval open FILE --plain”, which asks one question after another, or another terminal."),
         )
 
 

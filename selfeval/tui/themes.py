@@ -35,6 +35,13 @@ CONTRAST = Theme(
                "muted": "#e0e0e0"},
 )  # fmt: skip
 THEMES = (DARK, LIGHT, CONTRAST)
+FEW_COLOURS = "standard"
+"""What Rich calls a terminal of 8 or 16 colours, in which quiet ones become the same: high contrast is what is left."""
+
+
+def chosen_theme(name: str) -> str | None:
+    """The theme that a person has chosen, None where it is none of these."""
+    return name if name in {theme.name for theme in THEMES} else None
 
 
 def following(name: str) -> str:

@@ -1,4 +1,4 @@
-"""One Wine for all tests, with the kit that `SELFEVAL_KIT` names; without one they are skipped."""
+"""One Wine for all tests of a kit, with the kit that a variable names; without one they are skipped."""
 
 from __future__ import annotations
 
@@ -10,23 +10,39 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.windows import numpy_math
 from tests.windows.wine import Wine, lacking, started
 
-LOG = ROOT / "dist" / "kit-proof.log"
+DIST = ROOT / "dist"
+
+
+def _wine(variable: str, target: str, folder: Path) -> Iterator[Wine]:
+    archive = os.environ.get(variable)
+    if not archive:
+        pytest.skip(f"{variable} names no kit: see make {target}")
+    if reason := lacking():
+        pytest.fail(reason)
+    log = DIST / f"{target}.log"
+    log.parent.mkdir(exist_ok=True)
+    log.write_text("", encoding="utf-8")
+    found = started(Path(archive).absolute(), folder, log)
+    yield found
+    found.stop()
 
 
 @pytest.fixture(scope="session")
 def wine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
-    archive = os.environ.get("SELFEVAL_KIT")
-    if not archive:
-        pytest.skip("SELFEVAL_KIT names no kit: see make kit-proof")
-    if reason := lacking():
-        pytest.fail(reason)
-    LOG.parent.mkdir(exist_ok=True)
-    LOG.write_text("", encoding="utf-8")
-    found = started(Path(archive).absolute(), tmp_path_factory.mktemp("kit"), LOG)
-    yield found
-    found.stop()
+    """With the kit for those who fill in."""
+    yield from _wine("SELFEVAL_KIT", "kit-proof", tmp_path_factory.mktemp("kit"))
+
+
+@pytest.fixture(scope="session")
+def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
+    """With the kit for finance bureaus; its libraries ask for more of Windows than this Wine has."""
+    for found in _wine("SELFEVAL_BUREAU_KIT", "bureau-proof", tmp_path_factory.mktemp("bureau")):
+        numpy_math.supply(found.kit, found.system, found.home)
+        (found.kit / "python" / "_wmi.pyd").unlink()  # asks a service that is not there, and the program ends
+        yield found
 
 
 @pytest.fixture

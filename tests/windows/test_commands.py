@@ -27,7 +27,7 @@ COMMANDS = (
 )
 
 
-def _here(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+def here(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     """The same under Linux, in UTF-8."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SELFEVAL_")}
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
@@ -42,11 +42,11 @@ def test_what_is_said_is_what_linux_says_in_the_code_page_or_in_utf_8(
     wine: Wine, folder, words, code, language, locale
 ):
     done = wine.run("selfeval", *words, "--lang", language, cwd=folder, locale=locale)
-    here = _here(folder, *words, "--lang", language)
-    assert (done.code, here.returncode) == (code, code)
+    linux = here(folder, *words, "--lang", language)
+    assert (done.code, linux.returncode) == (code, code)
     encoding = "gbk" if locale == CHINESE else "utf-8"
     said = done.out.decode(encoding).replace("\r\n", "\n")
-    lost = here.stdout.decode("utf-8").encode(encoding, "replace").decode(encoding)
+    lost = linux.stdout.decode("utf-8").encode(encoding, "replace").decode(encoding)
     assert said == lost
     if locale == WESTERN:
         assert done.err.decode("utf-8").count("SELFEVAL_ENCODING") == (0 if (done.out + done.err).isascii() else 1)
@@ -68,8 +68,8 @@ def test_the_whole_way_to_a_workbook_that_holds_its_figures(wine: Wine, folder, 
     assert wine.run("selfeval", "verify", "结果 1.xlsx", cwd=folder, locale=locale).code == 0
     assert verify_file(folder / "结果 1.xlsx").differences == ()
     assert wine.run("selfeval", "explain", "结果 1.xlsx", cwd=folder, locale=locale).code == 0
-    here = _here(folder, "score", "targets.xlsx", "--actuals", "filled.xlsx", "-o", "linux.xlsx")
-    assert here.returncode == done.code
+    linux = here(folder, "score", "targets.xlsx", "--actuals", "filled.xlsx", "-o", "linux.xlsx")
+    assert linux.returncode == done.code
     assert _cells(folder / "结果 1.xlsx") == _cells(folder / "linux.xlsx")
 
 
@@ -124,10 +124,9 @@ def test_how_long_it_takes_beside_linux(wine: Wine, folder, capsys):
     lines = []
     for words in (("--version",), ("check", "targets.xlsx")):
         under = min(wine.run("selfeval", *words, cwd=folder).seconds for _ in range(3))
-        here = min(_seconds(folder, words) for _ in range(3))
-        lines.append(
-            f"selfeval {' '.join(words)}: {under:.2f} s under Wine, {here:.2f} s under Linux, {under / here:.1f} to 1\n"
-        )
+        linux = min(_seconds(folder, words) for _ in range(3))
+        ratio = f"{under:.2f} s under Wine, {linux:.2f} s under Linux, {under / linux:.1f} to 1"
+        lines.append(f"selfeval {' '.join(words)}: {ratio}\n")
     wine.note("".join(lines))
     with capsys.disabled():
         print("\n" + "".join(lines), end="")
@@ -135,5 +134,5 @@ def test_how_long_it_takes_beside_linux(wine: Wine, folder, capsys):
 
 def _seconds(folder: Path, words: tuple[str, ...]) -> float:
     start = time.monotonic()
-    _here(folder, *words)
+    here(folder, *words)
     return time.monotonic() - start

