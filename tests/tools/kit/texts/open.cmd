@@ -16,15 +16,17 @@ if "!LINE:&=!"=="!LINE!" goto ready
 set "FILE=!LINE:*%NAME% =!"
 :ready
 if defined WT_SESSION goto here
-if not exist "%LOCALAPPDATA%\Microsoft\WindowsApps\wt.exe" goto here
+rem By its whole path: that folder need not be among those that are searched.
+set "TERMINAL=!LOCALAPPDATA!\Microsoft\WindowsApps\wt.exe"
+if not exist "!TERMINAL!" goto here
 rem A semicolon would part two commands of the Terminal.
 set "PYTHON=!PYTHON:;=\;!"
 if not defined FILE goto terminal
 set "FILE=!FILE:;=\;!"
-start "" wt.exe new-tab --title selfeval "!PYTHON!" -m selfeval open "!FILE!"
+start "" "!TERMINAL!" new-tab --title selfeval "!PYTHON!" -m selfeval open "!FILE!"
 goto end
 :terminal
-start "" wt.exe new-tab --title selfeval "!PYTHON!" -m selfeval
+start "" "!TERMINAL!" new-tab --title selfeval "!PYTHON!" -m selfeval
 goto end
 :here
 chcp 65001 >nul
