@@ -16,6 +16,7 @@ from selfeval.excel.fillin.labels import is_fill_in
 from selfeval.excel.monitoring.read import with_months
 from selfeval.excel.monitoring.tables import without_months
 from selfeval.excel.scored.read import is_scored, read_scored
+from selfeval.excel.tables.blank_forms import without_blank_forms
 from selfeval.excel.tables.body.carried_readings import with_readings
 from selfeval.excel.tables.body.crowded_cells import crowded
 from selfeval.excel.tables.counting import TableCount
@@ -97,7 +98,7 @@ def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None
         raise all_in_one_cell(book.name, str(cell))
     tables, elsewhere = with_signers(book, with_surveys(book, tables, blocks))
     everything = tables
-    tables = _without_department_forms(tables, problems)
+    tables = without_blank_forms(_without_department_forms(tables, problems), problems)
     projects = _settle(tables, problems)
     if not any(project.indicators for project in projects):
         raise _nothing_found(book, headed=bool(projects))

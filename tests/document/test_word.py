@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls
 
 from selfeval.document.read import open_document
 from selfeval.document.values import Line, Table
+from selfeval.excel.read import read_workbook
 from selfeval.workspace.incoming.documents.targets import read_targets
 from tests.document import paper, papers
 from tests.document.seen import cells, differences
@@ -229,3 +230,32 @@ def test_cells_merged_down_are_one_cell(tmp_path: Path) -> None:
     table = next(block for block in read.blocks if isinstance(block, Table))
     label = next(cell for cell in table.cells if cell.text == "绩效指标")
     assert (label.down, label.across) == (6, 1)
+
+
+@pytest.mark.parametrize("year", ["（2025年度）", "二〇二五年度", "评价年度：2025年    金额单位：元"])
+def test_a_form_in_word_keeps_its_year_and_unit(tmp_path: Path, year: str) -> None:
+    """Where they stand in a line below the title, inside the table of the form."""
+    rows = [
+        ["项目支出绩效自评表"],
+        [year],
+        ["项目名称", "农村公路养护"],
+        ["项目资金/元", "", "年初预算数", "全年预算数", "全年执行数"],
+        ["", "年度资金总额", "1800000", "2000000", "1753000"],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "养护里程", "≥120公里", "126公里", "90", "90"],
+    ]
+    document = Document()
+    table = document.add_table(len(rows), 7)
+    for line, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(line.cells, texts, strict=False):
+            cell.text = text
+        if len(texts) == 1:
+            line.cells[0].merge(line.cells[6])
+    document.save(str(tmp_path / "form.docx"))
+    imported = read_targets(tmp_path / "form.docx")
+    path = tmp_path / "targets.xlsx"
+    path.write_bytes(imported.data)
+    department = read_workbook(path).department
+    (project,) = department.projects
+    assert (department.year, project.money_unit) == (2025, "元")
+    assert (project.budget["initial"], project.budget["executed"]) == ("1800000", "1753000")

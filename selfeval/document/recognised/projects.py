@@ -16,7 +16,7 @@ from selfeval.document.recognised.parts import Segment
 from selfeval.document.values import Line, Notes, Place
 from selfeval.excel.book.grid import column_letters, parse_cell
 from selfeval.excel.tables import recognised as rows
-from selfeval.excel.tables.labels.labels import head_key, is_title, label_of, weak_name_of
+from selfeval.excel.tables.labels.labels import head_key, is_title, label_of, title_year, weak_name_of
 from selfeval.excel.tables.recognised import Column, TableLayout
 from selfeval.excel.tables.sheet import Table, read_tables
 from selfeval.excel.tables.taking import value_right
@@ -95,6 +95,8 @@ def _project(
             places[f"row.{index}"] = found
     extra = tuple(_extra(layout, sheet, extra_rows)) if layout else ()
     labels = tuple(_labels(sheet, project.cells, table)) if alone else ()
+    if title and table.year and title_year(title) is None:
+        title = f"{title}（{table.year}年度）"  # as a line of its own below the title says
     return ProjectPart(project, title, tuple(split), extra, places, labels)
 
 

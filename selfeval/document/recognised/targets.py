@@ -64,11 +64,14 @@ def _one_document(parts: Parts, department: DepartmentPart, path: Path) -> None:
 
 
 def _title(department: DepartmentPart, reads: Sequence[SegmentRead]) -> None:
-    """A heading over several tables is the document's title, where there is no other one."""
+    """A heading over several tables is the title, where there is no other one; the year is that of all tables."""
     for read in reads:
         if read.heading is not None and department.title is None:
             department.title = read.heading
             department.year = department.year or title_year(read.heading.text)
+    years = {table.year for read in reads for table in read.tables if table.year}
+    if department.year is None and len(years) == 1:
+        department.year = years.pop()
 
 
 def _name(department: DepartmentPart, projects: Sequence[ProjectPart]) -> None:

@@ -19,6 +19,7 @@ CLAIMED = frozenset({"score", "rate", "execution_score", "execution_weight", "to
 _WEIGHTS = frozenset({"weight", "execution_weight"})
 """Where a dash says that there are no points to earn, whatever stands behind it."""
 _MONEY_SIGNS = "¥￥$€ "
+_OPENING, _CLOSING = tuple("（([【"), tuple("）)]】")
 _TOO_LONG = 10**15
 _EXPONENT = lazy(r"\d(?:\.\d+)?[Ee]\+?\d{2,3}")
 
@@ -111,8 +112,13 @@ def _has_lost_digits(cell: Cell) -> bool:
 
 
 def number_in(text: str) -> Decimal | None:
-    """`10`, `１０分`, `1,234.5`, `95.8%` → the number; None for anything else, and for what no form can mean."""
-    quantity = parse_quantity(text) if len(text) <= 40 else None
+    """`10`, `１０分`, `（10分）`, `1,234.5`, `95.8%` → the number; None for all else, and for what no form can mean.
+
+    Points in brackets are no loss, as an amount in brackets is.
+    """
+    bare = text.strip()
+    bare = bare[1:-1] if bare[:1] in _OPENING and bare[-1:] in _CLOSING else bare
+    quantity = parse_quantity(bare) if len(bare) <= 40 else None
     if quantity is None or quantity[1] not in {"", "分", "%"}:
         return None
     return quantity[0] if -10 <= quantity[0].adjusted() <= 6 else None

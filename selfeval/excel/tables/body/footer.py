@@ -27,9 +27,31 @@ _WITH_GRADE = lazy(
 _SENTENCE = "，,。；;分"
 
 
+_TICKS, _BOXES = "☑☒√✓✔■●▣◼", "□○◻☐"
+_LISTED = lazy("优秀|优|良好|良|中等|中|较差|差|不合格|合格")
+_LEAST_LISTED = 2
+
+
 def is_grade(said: str) -> bool:
     """Whether what stands beside 自评结论 is a grade alone, and not a sentence or a total with it: 优，得分95分."""
     return said in GRADE_WORDS or not (len(said) > _LONGEST_GRADE or any(mark in said for mark in _SENTENCE))
+
+
+def ticked(said: str) -> str:
+    """The grade that is ticked among all of them, `□优 ☑良 □中`, `优（√） 良（ ）`; "" where none or several are.
+
+    A text that does not list several grades comes back as it is.
+    """
+    words = list(_LISTED.finditer(said))
+    if len(words) < _LEAST_LISTED or not any(mark in said for mark in _TICKS + _BOXES):
+        return said
+    first = said.lstrip()[:1]
+    before = first in _TICKS + _BOXES or first in "[（("
+    bounds = [0, *(word.end() if before else word.start() for word in words[(0 if before else 1) :])]
+    ends = bounds[1:] if before else [*bounds[1:], len(said)]
+    parts = [said[start:end] for start, end in zip(bounds, ends, strict=False)]
+    chosen = [word[0] for word, part in zip(words, parts, strict=True) if any(mark in part for mark in _TICKS)]
+    return chosen[0] if len(chosen) == 1 else ""
 
 
 class Footer:
@@ -53,7 +75,7 @@ class Footer:
             span = self._grid.span(row, column)
             if label[0] == "grade":
                 place = value_right(self._grid, row, span)
-                said = label[1] or self._grid.text(*place)
+                said = ticked(label[1] or self._grid.text(*place))
                 name = "grade" if is_grade(said) else "conclusion"
                 if name == "conclusion":
                     self.kept.setdefault(name, said)

@@ -186,7 +186,7 @@ class BodyReader:
     def _read_other(self, row: int) -> None:
         """A row that names neither an indicator nor a target."""
         tiers = any(self._rows.own(name, row) for name in ("tier1", "tier2"))
-        if tiers and not self.body.closed:
+        if not self.body.closed and (self._tiers.section(row) or tiers):
             self._tiers.note(row)
             self.skip(row, recognised.TIER_ONLY)
         elif self._header.beside and self._other.own("tier3", row):

@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from selfeval.core.fact_labels import FACT_LABELS
+from selfeval.core.model import tier1_of
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel.book.grid import Grid, column_letters
 from selfeval.excel.tables.header import Header
+from selfeval.excel.tables.labels.labels import normal
 from selfeval.excel.tables.taking import Taker
 
 TIERS = ("tier1", "tier2")
+_MOST_TEXTS = 3
+"""Cells of a line that names the tier of the rows below it: 产出指标 | 50 | 49.5."""
+_LONGEST_TIER = 10
 TITLES = {name: FACT_LABELS[name] for name in (*TIERS, "tier3")}
 
 
@@ -35,6 +40,8 @@ class Tiers:
     def __init__(self, grid: Grid, header: Header, place: Callable[[str, int], tuple[int, int]]) -> None:
         self._grid, self._header, self._place = grid, header, place
         self._tiers = {name: _Tier() for name in TIERS}
+        self._section: CellRef | None = None
+        self._section_row = 0
         self.problems: list[Problem] = []
 
     def read(self, row: int, taker: Taker) -> dict[str, str]:
@@ -43,15 +50,28 @@ class Tiers:
 
     def note(self, row: int) -> None:
         """Take the tiers that a row without an indicator names for the rows below it."""
-        for name in TIERS:
+        for name in TIERS if self._section_row != row else ():
             if name in self._header.columns and self._place(name, row)[0] == row:
                 place = self._place(name, row)
                 if text := "".join(self._grid.text(*place).split()):
                     self._hold(name, text, place[0])
 
+    def section(self, row: int) -> bool:
+        """Take a line such as 一、产出指标（50分） for tier 1 of the rows below, if the table has no column for it."""
+        texts = self._grid.row_texts(row)
+        if "tier1" in self._header.columns or not texts or len(texts) > _MOST_TEXTS:
+            return False
+        name = normal(texts[0][1])
+        if len(name) > _LONGEST_TIER or tier1_of(name) is None:
+            return False
+        self._hold("tier1", name, row)
+        self._section, self._section_row = self._grid.ref(row, texts[0][0]), row
+        return True
+
     def restart(self) -> None:
         """Forget the tiers, where another project begins."""
         self.tell()
+        self._section = None
         self._tiers = {name: _Tier() for name in TIERS}
 
     def tell(self) -> None:
@@ -68,7 +88,9 @@ class Tiers:
 
     def _read(self, name: str, row: int, taker: Taker) -> str:
         if name not in self._header.columns:
-            return ""
+            if name == "tier1" and self._section is not None:
+                taker.cells[name] = self._section
+            return self._tiers[name].text
         place = self._place(name, row)
         text = "".join(taker.take(name, *place).split())
         tier = self._tiers[name]

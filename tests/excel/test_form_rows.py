@@ -1,0 +1,153 @@
+"""Rows of forms that are no indicators: sections, totals, grades to tick; and sheets that are nobody's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from selfeval.excel.read import read_workbook
+from selfeval.excel.tables.body.footer import ticked
+from selfeval.excel.tables.labels.labels import head_key
+from selfeval.excel.tables.taking import number_in
+from tests.excel.books import book
+
+HEAD: list[list[object]] = [["项目支出绩效自评表（2025年度）"], ["项目名称", "农村公路养护"]]
+HEADER: list[object] = ["二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+ROWS: list[list[object]] = [
+    ["数量指标", "养护里程", "≥120公里", "126公里", 50, 50],
+    ["社会效益指标", "受益村庄", "≥18个", "18个", 40, 40],
+]
+FULL: list[list[object]] = [["一级指标", *HEADER], ["产出指标", *ROWS[0]], ["效益指标", *ROWS[1]]]
+
+
+@pytest.mark.parametrize("points", [[], [50, 50]])
+@pytest.mark.parametrize(
+    "style", ["{}", "一、{}", "（一）{}", "1.{}", "{}（50分）", "一、{}（50分）", "{} (50分)"], ids=lambda style: style
+)
+def test_sections_are_the_first_tier(tmp_path: Path, style: str, points: list[object]) -> None:
+    """Where the table has no column for it; the points of a section are no indicator's."""
+    blanks = [""] * 3 if points else []
+    sections = [[style.format(name), *blanks, *points] for name in ("产出指标", "效益指标")]
+    rows = [*HEAD, HEADER, sections[0], ROWS[0], sections[1], ROWS[1], ["总分", "", "", "", 100, 98.5]]
+    (project,) = read_workbook(book(tmp_path / "form.xlsx", rows)).department.projects
+    assert [(row.tier1, row.tier2, row.tier3, str(row.weight)) for row in project.indicators] == [
+        ("产出指标", "数量指标", "养护里程", "50"),
+        ("效益指标", "社会效益指标", "受益村庄", "40"),
+    ]
+    assert str(project.claimed.total) == "98.5"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "总分",
+        "总分合计",
+        "自评总得分",
+        "综合评价得分",
+        "最终得分",
+        "项目自评总分",
+        "合  计",
+        "总分（100分）",
+        "总计得分",
+    ],
+)
+def test_totals_under_their_names(tmp_path: Path, label: str) -> None:
+    (project,) = read_workbook(
+        book(tmp_path / "form.xlsx", [*HEAD, *FULL, [label, "", "", "", "", 100, 98.5]])
+    ).department.projects
+    assert (str(project.claimed.total), len(project.indicators)) == ("98.5", 2)
+
+
+@pytest.mark.parametrize("label", ["得分", "自评情况", "评分标准", "指标得分", "小计", "合格率", "综合执法次数"])
+def test_what_is_no_total(label: str) -> None:
+    assert head_key(label) != "total"
+
+
+@pytest.mark.parametrize(
+    ("said", "grade"),
+    [
+        ("□优 ☑良 □中 □差", "良"),
+        ("☑ 优  □ 良  □ 中  □ 差", "优"),
+        ("优■  良□  中□  差□", "优"),
+        ("优□  良□  中√  差□", "中"),
+        ("优（√）良（ ）中（ ）差（ ）", "优"),
+        ("优秀[ ] 良好[√] 合格[ ] 不合格[ ]", "良好"),
+        ("□优秀 □良好 ☑不合格", "不合格"),
+        ("□优 □良 □中 □差", ""),
+        ("☑优 ☑良 □中 □差", ""),
+        ("优", "优"),
+        ("优，得分95分", "优，得分95分"),
+        ("优良率较高", "优良率较高"),
+    ],
+)
+def test_the_grade_that_is_ticked(said: str, grade: str) -> None:
+    assert ticked(said) == grade
+
+
+@pytest.mark.parametrize(("label", "said"), [("自评等级", "□优 ☑良 □中 □差"), ("自评结论", "优□  良■  中□  差□")])
+def test_a_ticked_grade_below_the_table(tmp_path: Path, label: str, said: str) -> None:
+    (project,) = read_workbook(book(tmp_path / "form.xlsx", [*HEAD, *FULL, [label, "", said]])).department.projects
+    assert project.claimed.grade == "良"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("（15）", "15"), ("(15分)", "15"), ("【10】", "10"), ("15分", "15"), ("(5%)", "5"), ("-5", "-5")],
+)
+def test_points_in_brackets_are_no_loss(text: str, number: str) -> None:
+    assert str(number_in(text)) == number
+
+
+BLANK: list[list[object]] = [
+    ["项目支出绩效自评表（2025年度）"],
+    ["项目名称", "", "项目编码", ""],
+    ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数"],
+    ["", "年度资金总额", "", "", ""],
+    FULL[0],
+    ["产出指标", "数量指标", "指标1：", "", "", "", ""],
+    ["效益指标", "社会效益指标", "指标1：", "", "", "", ""],
+]
+
+
+def with_sheet(path: Path, title: str, rows: list[list[object]], *, first: bool) -> Path:
+    """The form of a project with one more sheet before or behind it."""
+    book(path, [*HEAD, *FULL])
+    workbook = load_workbook(path)
+    sheet = workbook.create_sheet(title, 0 if first else 1)
+    for row in rows:
+        sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    ("title", "rows"), [("模板", BLANK), ("Sheet2", BLANK), ("填表说明", FULL), ("样表", FULL)], ids=str
+)
+def test_blank_forms_and_examples_are_no_projects(
+    tmp_path: Path, title: str, rows: list[list[object]], first: bool
+) -> None:
+    result = read_workbook(with_sheet(tmp_path / "t.xlsx", title, rows, first=first))
+    assert [project.name for project in result.department.projects] == ["农村公路养护"]
+    assert [problem.where.sheet for problem in result.problems if problem.code == "F235" and problem.where] == [title]
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("Sheet2", FULL),
+        ("样表", [["项目名称", "桥梁维修"], *FULL]),
+        ("桥梁维修", [["项目资金", "", "全年预算数", "全年执行数"], ["", "年度资金总额", 60, 50], *BLANK[4:]]),
+    ],
+    ids=str,
+)
+def test_what_belongs_to_somebody_stays_a_project(tmp_path: Path, title: str, rows: list[list[object]]) -> None:
+    result = read_workbook(with_sheet(tmp_path / "t.xlsx", title, rows, first=False))
+    assert len(result.department.projects) == 2
+
+
+def test_a_blank_form_alone_is_refused_as_before(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="no indicators below"):
+        read_workbook(book(tmp_path / "t.xlsx", BLANK))
