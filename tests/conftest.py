@@ -27,6 +27,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 _numbers = itertools.count()
+_WAITING = {"test_terminal.py", "test_whole_year.py"}
+"""Tests that take half a minute each, most of which they wait for a terminal."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,6 +51,11 @@ def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: objec
         return None
     setattr(collector.obj, name, whole)  # where pytest looks a test up that it has no parameters for
     return collector.ihook.pytest_pycollect_makeitem(collector=collector, name=name, obj=whole)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits is begun first, so that others have the processor meanwhile and none is waited for at the end."""
+    items.sort(key=lambda item: item.path.name not in _WAITING)
 
 
 def pytest_collection_finish() -> None:
