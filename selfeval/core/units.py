@@ -119,6 +119,8 @@ def normal_unit(text: str) -> str:
     bare = "".join(text.split())
     if bare in PERCENT_WORDS or _percent_twice(bare):
         return "%"
+    if "每" in bare and (each := _EACH.fullmatch(bare)):
+        bare = f"{each['top']}/{each['below']}"  # 元每人
     top, slash, below = bare.translate(_JOINTS).partition("/")
     if below.startswith("(") and below.endswith(")"):
         below = below[1:-1]
@@ -178,6 +180,7 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     return value if source == goal else _decimal(Fraction(value) * source[0] / goal[0])
 
 
+_EACH = lazy("(?P<top>[^/每]{1,6})每(?P<below>[^/每]{1,4})")
 _MULTIPLIER = lazy("[十百千]?[万亿]{1,2}(?=.)")
 _BRACKETED = lazy(r"(?P<first>[一-鿿]{1,3})[(（](?P<second>[一-鿿]{1,3})[)）]")
 _MEASURE_WORDS = frozenset("个名家项所座条台套处件份篇户位只头株棵辆部本册张块根栋间幅盏口艘门支眼场批期类种")

@@ -343,3 +343,56 @@ def test_a_day_on_which_work_began_ends_nothing(name, day):
 @pytest.mark.parametrize("actual", ["9月15日、10月15日", "10月15日，附属工程未完成"])
 def test_several_days_of_which_none_is_the_end_are_none(actual):
     assert read(actual, "2025年10月底前", tier2="时效指标", name="完成时间").day is None
+
+
+@pytest.mark.parametrize("actual", ["停工10天", "顺延10天", "合同工期90天", "满分100分", "空缺3人"])
+def test_other_numbers_beside_an_outcome_are_none(actual):
+    unit = actual[-1]
+    assert "no_outcome" in asked(read(actual, f"≤90{unit}", tier2="时效指标", name="建设"))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value"),
+    [
+        ("≥2.5万元/亩", "亩均2.6万元", "2.6"),
+        ("≥2.5万元/亩", "每亩26000元", "2.6"),
+        ("≥2.5万元/亩", "2.6万元每亩", "2.6"),
+        ("≥400元/人·天", "每人每天380元", "380"),
+        ("≥2.5万元/亩", "2.6万元", None),
+        ("≥400元/人·天", "每天380元", None),
+    ],
+)
+def test_for_each_in_words_is_the_unit_of_the_target(target, actual, value):
+    assert read(actual, target, tier2="经济效益指标", name="产值").value == (value and Decimal(value))
+
+
+@pytest.mark.parametrize(("actual", "value"), [("同比-2%", -2), ("增长率为-2%", -2), ("税收—2%", 2), ("增长9%", 9)])
+def test_a_minus_behind_a_word_is_no_dash(actual, value):
+    assert read(actual, "增长8%以上", tier2="经济效益指标", name="税收增长率").value == value
+
+
+@pytest.mark.parametrize(("target", "actual"), [("增长8%以上", "0.09"), ("下降5%", "0.06")])
+def test_a_change_as_a_share_is_asked_about(target, actual):
+    assert "A104" in read(actual, target, tier2="经济效益指标", name="增速").doubts
+
+
+def test_an_amount_before_a_word_of_work_is_read():
+    assert read("提前5天，85天完工", "≤90天", tier2="时效指标", name="建设工期").value == 85
+
+
+@pytest.mark.parametrize(
+    ("name", "actual"),
+    [
+        ("差错更正数", "还差5个"),
+        ("停车场个数", "停工5个"),
+        ("退役军人服务站", "退回5个"),
+        ("未成年人保护站", "未完成5个"),
+        ("超市监管数", "超额完成5个"),
+        ("应急演练个数", "应完成10个"),
+        ("视频点位数", "每村5个"),
+        ("少年宫个数", "缺5个"),
+        ("供应站点", "计划10个"),
+    ],
+)
+def test_a_name_with_such_a_sign_by_chance_asks_for_nothing_else(name, actual):
+    assert "no_outcome" in asked(read(actual, "≥10个", tier2="数量指标", name=name))

@@ -46,6 +46,10 @@ def _texts(item: Scored) -> Mapping[str, str]:
     return {"name": item.indicator.tier3, "actual": item.actual.text, "target": item.target.text}
 
 
+_TELLING = frozenset({"spreadsheet_date", "no_outcome"})
+"""Suppositions that say better than any hint why a text is no measured value."""
+
+
 @row_check(
     "A102",
     Severity.ERROR,
@@ -56,13 +60,14 @@ def _texts(item: Scored) -> Mapping[str, str]:
     Stage.FILLED,
 )
 def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
-    """Words where the target asks for a number or a date, or a date that a spreadsheet made of a number."""
+    """Words where a number or a date is asked for, what was not achieved, or a date that was a number once."""
 
     def message() -> Message:
         return msg("“{name}”: “{actual}” is no measured value for the target {target}.", **_texts(item))
 
-    made = next((note.message for note in item.actual.assumptions if note.code == "spreadsheet_date"), None)
-    yield from (replace(hit, hint=made) for hit in _doubted(item, "A102", message))
+    told = (note.message for note in item.actual.assumptions if note.code in _TELLING)
+    hint = next(told, None)
+    yield from (replace(hit, hint=hint) for hit in _doubted(item, "A102", message))
 
 
 @row_check(

@@ -11,7 +11,7 @@ from selfeval.core.records import dataclass, replace
 from selfeval.core.texts.shapes.damage import find_damage
 from selfeval.core.texts.shapes.quantities import Written, read_alone, read_best
 from selfeval.core.texts.shapes.several import CLAUSE, is_part, sum_of
-from selfeval.core.texts.words.no_outcome import NoOutcome, names_this_year, no_outcome
+from selfeval.core.texts.words.no_outcome import NoOutcome, names_the_target, names_this_year, no_outcome
 from selfeval.core.texts.words.trends import names_a_base
 from selfeval.core.units import convert, same_unit
 
@@ -105,7 +105,8 @@ def _instead(written: Written, target: Target, year: int | None, *, alone: bool)
     kind = no_outcome(written.context, written.behind, year)
     asked = kind in target.apart and (alone or kind is not NoOutcome.PLANNED)
     changes = target.trend is not Trend.NONE  # of a change, `较目标多下降2%` is the ordinary way to speak
-    return None if asked or (changes and kind in _CHANGES) else kind
+    usual = changes and kind in _CHANGES and not names_the_target(written.context)
+    return None if asked or usual else kind
 
 
 def _measured(written: Written, target: Target) -> Written | None:

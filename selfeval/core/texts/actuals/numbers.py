@@ -181,7 +181,10 @@ def _share_slips(written: Written, value: Decimal, goal: Decimal, target: Target
     shown = f"{plain(written.value)}{written.unit}"
     in_percent = target.unit == "%" or (target.whole and not target.unit)
     in_shares = target.unit == "比例" or (target.whole and not target.unit and goal <= 1)
-    small = 0 < value <= _RATIO_LIMIT and goal >= _PERCENT_FLOOR
+    of_change = (
+        target.trend is not Trend.NONE and not target.lower_is_better and value < 1 and _mirrors(value * 100, goal)
+    )
+    small = 0 < value <= _RATIO_LIMIT and (goal >= _PERCENT_FLOOR or of_change)
     if in_percent and small and (not written.unit or _hardly_so_little(written, value, goal, target)):
         yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(Fraction(value) * 100)}%")
     elif in_shares and not written.unit and 0 < goal <= _RATIO_LIMIT and value >= _PERCENT_FLOOR:

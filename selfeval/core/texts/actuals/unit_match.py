@@ -45,12 +45,14 @@ def in_unit_of(written: Written, target: Target) -> InUnit:
         return InUnit(value)  # an evaluation is of one year: 4次 are 4次/年
     if goal.startswith("/") and normal_unit(unit).endswith(normal_unit(goal)):
         return InUnit(value, (note.extra_unit(plain(value), unit, scaled=False),))
-    return _converted(value, unit, target)
+    return _converted(value, unit, target, written.context)
 
 
-def _converted(value: Decimal, unit: str, target: Target) -> InUnit:
+def _converted(value: Decimal, unit: str, target: Target, context: str) -> InUnit:
     goal = target.unit
     result = convert(value, unit, goal)
+    if result is None and _says_each(context, goal):
+        result = convert(value, unit, normal_unit(goal).partition("/")[0])
     if result is None and is_scale(unit):
         result = _completed(value, unit, goal)
     if result is None and is_scale(goal):
@@ -62,6 +64,12 @@ def _converted(value: Decimal, unit: str, target: Target) -> InUnit:
     if result is None:
         return InUnit(None, (note.not_comparable(unit, goal, _offer(value, unit, goal)),))
     return InUnit(result, (note.converted(f"{plain(value)}{unit}", f"{plain(result)}{goal}"),))
+
+
+def _says_each(context: str, goal: str) -> bool:
+    """Whether the words before a number say for each of what it is: 亩均2.6万元, 每亩2.6万元 for 万元/亩."""
+    below = [part for part in normal_unit(goal).partition("/")[2].split("·") if part]
+    return bool(below) and all(f"每{part}" in context or f"{part}均" in context for part in below)
 
 
 def _counts_alike(value: Decimal, unit: str, target: Target) -> bool:

@@ -47,6 +47,8 @@ _MARGIN = lazy(
 )
 _NOTE = lazy(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
 _INSIDE = lazy(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{BARE_NUMBER})(?![0-9])")
+_MINUS = lazy(r"(?:同比|环比|增长|增速|增幅|变动|[率为是:]) ?-$")
+"""A minus that is no dash: 同比-6%."""
 _SPLIT = lazy(r"[0-9](?: | ?[.。·・点] ?)$"), lazy(r"(?: | ?[。·・点] ?| ?\. ?)[0-9]")
 """Before and behind a number: digits that only a blank or a stop parts from it; which of them belong together nobody
 can tell: 1 050, 98。5."""
@@ -63,7 +65,7 @@ _SIGN_BEFORE = lazy(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))? ?(?P<about>{_ABOUT
 _INSIDE_LAST = lazy(rf"\s*+(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?(?P<about>左右|上下)?")
 _VERBS = lazy(
     r"完成|建设|提高|提升|实现|改善|减少|增加|覆盖|落实|维护|保障|达到|达标|验收|合格|到位|以上|以下|以内|之内|左右|开展|安排|进行|组织|培训|支付"
-    r"|拨付|发放|执行|按时|按期|按照|及时|响应|下降|降低|增长|处理|办结|内容|工作任务|[内前后底]$|不|的|并|和|与|为|是|至|到|或|及"
+    r"|拨付|发放|执行|按时|按期|按照|及时|响应|下降|降低|增长|处理|办结|完工|竣工|内容|工作任务|[内前后底]$|不|的|并|和|与|为|是|至|到|或|及"
 )
 _YEAR, _OF_YEAR = lazy("(?:19|20)[0-9]{2}"), lazy("年|学年|财年|财政年")
 """A calendar year and what stands behind it, which is no amount: 2025学年."""
@@ -250,6 +252,7 @@ def _inside(text: str, plain_text: str, found: re.Match[str]) -> Written | None:
     if value is None or year or split or foreign or named or _NOT_AMOUNT.match(rest):
         return None
     unit, length = _unit_after(text[found.end() :])
+    value = -value if _MINUS.search(plain_text[: found.start()]) else value
     before = _SIGN_BEFORE.search(plain_text[: found.start()])
     sign = comparator_of(before["sign"] or "") if before else None
     soft = comparator_of(before["soft"] or "") if before else None

@@ -42,7 +42,7 @@ _LEFT = lazy(
     rf"|(?<![误偏温价级时落反利逆公])差){_ABOUT}\Z"
 )
 _UNDONE = lazy(
-    rf"(?:取消|暂停|中止|终止|停止|作废|退回|退还|驳回|不合格|不达标|不通过|正在(?:实施|建设|办理|开展|施工|推进)|在建|在办|在途)"
+    rf"(?:取消|暂停|中止|终止|停止|作废|退回|退还|驳回|不合格|不达标|不通过|停工|误工|窝工|顺延|耽误|空缺|缺编|空编|正在(?:实施|建设|办理|开展|施工|推进)|在建|在办|在途)"
     rf"{_ABOUT}\Z"
 )
 _LEFT_BEHIND = lazy(rf"[^0-9\s,，。;；:：、(（]{{0,6}}?(?:尚|还|仍|均|都|暂)?{_NOT}{_HOW}{_DEEDS}(?!的?(?:原因|情况))")
@@ -57,11 +57,11 @@ _LESS = lazy(
 _PLANNED = lazy(
     rf"(?:\A|[^按照依据比较成到现入列批招引培新旧同生与及])(?:预计|计划(?![内外]|生育|单列)|(?<![模虚])拟(?![定合人])|力争|原定|应{_DEEDS})[^0-9]{{0,10}}\Z"
     rf"|\A{_ITS}(?:目标|任务|要求|标准|指标){_ITS}(?:为|是)?\Z|(?:应|应有|应到|应收|应缴|应发|应享受){_ABOUT}\Z"
-    rf"|(?:合同约定|签订合同|分配任务|下达任务|下达计划|指标值|目标值|参照)(?:为|是)?{_ABOUT}\Z"
+    rf"|(?:合同约定|(?:合同|计划|要求|定额|约定)工期|签订合同|分配任务|下达任务|下达计划|指标值|目标值|参照)(?:为|是)?{_ABOUT}\Z"
     rf"|(?:年中|预算|目标)?(?:调整|调减|调增)(?:为|至|到)?{_ABOUT}\Z"
 )
 _BEFORE_WORK = lazy(
-    rf"(?:\A|已|共)(?:招标|立项|申报|签订合同|签约){_ABOUT}\Z"
+    rf"(?:满分|总分)(?:为|是)?\Z|(?:\A|已|共)(?:招标|立项|申报|签订合同|签约){_ABOUT}\Z"
     rf"|(?:预算|概算|估算|批复|中标|(?:招标|投标)?控制价|到位|下达|申请)(?:批复|资金|金额|总额|价款?|数|额|款){{0,2}}{_ABOUT}\Z"
 )
 _EACH = lazy(
@@ -74,20 +74,23 @@ _LONG = lazy(
     r"[^0-9]{0,10}\Z"
 )
 _OTHER = lazy(r"(?<![较比于同与])(?:上一?年|去年|往年|前年|上年度|明年|次年|来年)(?!度?末|底)[^0-9]{0,10}\Z")
+_FROM_TARGET = lazy(rf"(?:比|较|高于|低于|超){_ITS}{_AIM}")
 _THIS_YEAR = lazy("今年|本年|当年")
 _NAMED_YEAR = lazy(r"(?<![0-9])(20[0-9]{2})年")
 _SETTLED = lazy(rf"已|实际|完成了|实有|(?:完成|达到|实现){_ITS}{_AIM}")
 _CLAUSE = lazy(r"[,，。;；:：、(（!！?？\n]")
 _SPEAKS = {
     NoOutcome.LEFT: lazy(
-        "剩|余|缺|质保|尾款|付|差(?!旅)|未|欠|少|取消|暂停|退|驳回|不合格|不达标|不通过|在建|在办|中止|终止|停"
+        "剩|余(?!热)|缺|停工|误工|窝工|顺延|空编|质保|尾款|[应未欠]付|差[额距]|未(?!成年|来)|欠|少(?![年数儿])|取消|暂停"
+        "|退(?![役休耕伍捕牧])|驳回|不合格|不达标|不通过|在建|在办|[中终]止|停[用发产业]"
     ),
-    NoOutcome.MORE: lazy("超|延|推迟|逾|滞后|滞纳|拖|误|多|增|追加"),
-    NoOutcome.LESS: lazy("提前|节约|节省|节支|压减|压缩|压降|缩短|减|降|少"),
+    NoOutcome.MORE: lazy("超(?!市|声|低)|延[期迟误后长]|推迟|逾|滞后|滞纳|拖[欠延期]|误期|多(?![媒样功元])|增|追加"),
+    NoOutcome.LESS: lazy("提前|节约|节省|节支|压减|压缩|压降|缩短|减|降|少(?![年数儿])"),
     NoOutcome.PLANNED: lazy(
-        "计划|预计|拟|应|标准|要求|合同|签约|招标|立项|申报|任务|目标|预算|概算|批复|中标|控制|到位|下达|申请"
+        "计划|预计|拟|(?<![供响反适对])应(?![急用届对援])|标准(?!化)|要求|合同|签约|招标|立项|申报|任务|目标"
+        "|预算|概算|批复|中标|控制[价数额]|到位|下达|申请|满分|总分"
     ),
-    NoOutcome.EACH: lazy("每|均|频|单价|单位成本|标准"),
+    NoOutcome.EACH: lazy("每|均|频[次率度]|单价|单位成本|标准"),
     NoOutcome.BEGUN: lazy("开工|启动|动工|开始|进场|开学|开班|开幕|开馆|开放|开通|开业"),
     NoOutcome.OTHER_TIME: lazy("累计|上年|去年|往年|历年|多年|[两二三五]年"),
 }
@@ -163,6 +166,12 @@ def is_nearly_done(text: str) -> bool:
 def says_finished(text: str) -> bool:
     """Whether a clause says that something was finished, or names a day as the real one."""
     return _FINISHED.search(text) is not None and day_is_no_outcome(text) is None
+
+
+def names_the_target(lead: str) -> bool:
+    """Whether the clause of a number measures it from what was asked for: 比目标多下降1%."""
+    near = _CLAUSE.split("".join(lead.split()))[-1]
+    return _FROM_TARGET.search(near) is not None
 
 
 def spoken_of(*texts: str) -> tuple[str, ...]:
