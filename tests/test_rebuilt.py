@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from decimal import Decimal
 
 import pytest
 
 from selfeval.excel.scored.verify import expected
 from selfeval.excel.scored.verify.workbook import verify
-from tests.excel.books import loaded
+from tests.excel.books import loaded, saved
 from tests.excel.scored_books import assessed, filled, opened, pack, project, row, written
 from tests.rebuilt import BUILD, OWN, once_a_record
 
@@ -23,9 +22,7 @@ def _copies() -> list[bytes]:
         for data in copies[:3]:
             book = loaded(data)
             book[book.sheetnames[1]][cell] = value
-            stream = io.BytesIO()
-            book.save(stream)
-            copies.append(stream.getvalue())
+            copies.append(saved(book))
     return copies
 
 

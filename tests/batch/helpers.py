@@ -6,6 +6,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import openpyxl
+
 from selfeval.portfolio.batch.parts import parts_of
 from selfeval.workspace.batch.batch import Batch, requested
 from selfeval.workspace.batch.folder import OUTPUTS
@@ -67,3 +69,10 @@ def rows(out: Path, table: str) -> list[dict[str, Any]]:
 def ends(out: Path) -> dict[str, tuple[str, str]]:
     """State and code of every file."""
     return {row["file"]: (row["state"], row["code"]) for row in rows(out, "files")}
+
+
+def listed(out: Path, sheet: str) -> list[tuple[Any, ...]]:
+    """The rows of a sheet of 汇总.xlsx that say something, headings left out."""
+    book = openpyxl.load_workbook(out / "汇总.xlsx", data_only=True)
+    found = [tuple(row) for row in book[sheet].iter_rows(min_row=4, values_only=True)]
+    return [row for row in found if any(value is not None for value in row)]

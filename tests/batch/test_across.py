@@ -13,7 +13,7 @@ import pytest
 
 from selfeval.core.roundup.lists import Largest
 from selfeval.portfolio.batch.crosswise import WITHOUT_REASON, own_words
-from tests.batch.helpers import batched, form, put, rows
+from tests.batch.helpers import batched, form, listed, put, rows
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
 from tests.tools.county.forms import Form
 from tests.tools.county.layouts import by_openpyxl, national
@@ -71,12 +71,6 @@ def _last(place: int, row: list[Any], one: Form) -> list[str]:
     if 1 <= place <= len(one.lines):
         return [""] * (11 - len(row)) + ["≥1%" if place == 1 else one.lines[place - 1].target]
     return []
-
-
-def listed(county: Path, sheet: str) -> list[tuple[Any, ...]]:
-    book = openpyxl.load_workbook(county / "汇总.xlsx", data_only=True)
-    found = [tuple(row) for row in book[sheet].iter_rows(min_row=4, values_only=True)]
-    return [row for row in found if any(value is not None for value in row)]
 
 
 def remark(county: Path, sheet: str) -> str:

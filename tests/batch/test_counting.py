@@ -20,7 +20,7 @@ from selfeval.portfolio.batch.record import ProjectLine
 from selfeval.portfolio.overview.tables import Tables
 from selfeval.workspace.batch.folder import OUTPUTS
 from selfeval.workspace.batch.units import read_units
-from tests.batch.helpers import UNIT, batched, ends, form, outputs, put, rows
+from tests.batch.helpers import UNIT, batched, ends, form, listed, outputs, put, rows
 from tests.excel.recalculation import formula_values, recalculation
 from tests.tools.county.forms import Form
 from tests.tools.county.layouts import by_openpyxl, national
@@ -38,12 +38,6 @@ def _of_department(one: Form) -> bytes:
     return by_openpyxl([("部门整体", rows_of)])
 
 
-def _sheet(out: Path, name: str) -> list[tuple[Any, ...]]:
-    book = openpyxl.load_workbook(out / "汇总.xlsx", data_only=True)
-    found = [tuple(row) for row in book[name].iter_rows(min_row=4, values_only=True)]
-    return [row for row in found if any(value is not None for value in row)]
-
-
 def test_the_form_of_a_whole_department_is_not_added_to_its_projects(tmp_path):
     top, out = tmp_path / "上报", tmp_path / "out"
     put(top / "1.xlsx", form(1))
@@ -54,7 +48,7 @@ def test_the_form_of_a_whole_department_is_not_added_to_its_projects(tmp_path):
     assert summary["projects"] == {
         "found": 3, "counted": 2, "superseded": 0, "other_year": 0, "whole_departments": 1,
     }  # fmt: skip
-    assert len(_sheet(out, "项目")) == 2
+    assert len(listed(out, "项目")) == 2
     assert {row["file"]: row["counted"] for row in rows(out, "files")}["上报/整体.xlsx"] == 0
     with Tables(*(out / f"{name}.parquet" for name in ("facts", "findings", "files"))) as tables:
         assert len(tables.places(Asked())) == 2
@@ -70,7 +64,7 @@ def test_what_is_said_of_a_file_beside_others_stands_among_the_findings_too(tmp_
     summary = batched(top, out=out, units=str(units)).summary
     wanted = {row["code"]: row["count"] for row in summary["findings"]["by_code"]}
     assert wanted["F711"] == 1
-    assert {row[0]: row[3] for row in _sheet(out, "检查结果") if row[0] != "合计"} == wanted
+    assert {row[0]: row[3] for row in listed(out, "检查结果") if row[0] != "合计"} == wanted
     (said,) = [row for row in rows(out, "findings") if row["code"] == "F711"]
     assert (said["department"], said["unit"]) == POND
 
@@ -217,7 +211,7 @@ def test_grades_are_counted_by_the_names_of_the_rules_and_add_up(tmp_path, said,
     summary = batched(tmp_path / "上报", out=out).summary
     assert grade in summary["grades"]["claimed"]
     head = [cell.value for cell in openpyxl.load_workbook(out / "汇总.xlsx")["部门"][3]]
-    (line, _) = _sheet(out, "部门")
+    (line, _) = listed(out, "部门")
     by_label = dict(zip(head, line, strict=True))
     for kind in ("自评", "计分"):
         counts = {name: by_label[f"{kind}{name}"] for name in (*GRADES, OTHER)}
@@ -230,18 +224,18 @@ def test_a_list_that_is_full_says_what_it_leaves_out_and_no_figure_changes(tmp_p
     places = [UNIT, POND, ("青山县林业局", "青山县林场"), ("青山县教育局", "青山县一中")]
     for number in range(10):
         put(top / f"{number}.xlsx", form(number, places[number % 4]))
-    listed = [unit for _, unit in places]
-    units.write_text("\n".join((*listed, "青山县二中", "青山县三中")), encoding="utf-8")
+    named = [unit for _, unit in places]
+    units.write_text("\n".join((*named, "青山县二中", "青山县三中")), encoding="utf-8")
     batched(top, out=tmp_path / "whole", units=str(units))
     monkeypatch.setattr("selfeval.excel.roundup.lists.MAX_ROWS", 7)
     batched(top, out=tmp_path / "full", units=str(units))
     for sheet in ("汇总", "部门"):
-        assert _sheet(tmp_path / "full", sheet)[:30] == _sheet(tmp_path / "whole", sheet)[:30]
+        assert listed(tmp_path / "full", sheet)[:30] == listed(tmp_path / "whole", sheet)[:30]
     for sheet, said in (
         ("项目", "另有6行未列出，见 facts.parquet"), ("文件", "另有6行未列出，见 files.parquet"),
         ("应报", "另有2行未列出，见 summary.json"), ("分部门打印", "另有12行未列出，见 facts.parquet"),
     ):  # fmt: skip
-        assert _sheet(tmp_path / "full", sheet)[-1][0] == said, sheet
+        assert listed(tmp_path / "full", sheet)[-1][0] == said, sheet
     data = (tmp_path / "full" / "汇总.xlsx").read_bytes()
     before = formula_values(data)
     after = formula_values(recalculate({"full": data})["full"].read_bytes())

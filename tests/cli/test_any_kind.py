@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from selfeval.workspace.incoming import file_preview
 from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.system import recent
 from tests.cli.test_files import EVALUATION, HEAD, LENGTH, RATE, key
+from tests.excel.books import saved
 
 ROWS = [
     HEAD.split(",")[:6],
@@ -50,9 +50,7 @@ def workbook() -> bytes:
     book = openpyxl.Workbook()
     for row in ROWS:
         book.active.append(row)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+    return saved(book)
 
 
 TEXTS = {

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.cli.conftest import Run, listing, process
+from tests.excel.books import saved
 
 
 def _missing(path: Path) -> None:
@@ -76,9 +77,7 @@ def _xml_bomb(path: Path) -> None:
 
 
 def _cut_off(path: Path) -> None:
-    book = io.BytesIO()
-    Workbook().save(book)
-    path.write_bytes(book.getvalue()[:3000])
+    path.write_bytes(saved(Workbook())[:3000])
 
 
 CASES = {

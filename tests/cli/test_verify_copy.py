@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from openpyxl.workbook import Workbook
 from selfeval.cli import run as program
 from tests.cli.conftest import FILLED, Run
 from tests.examples import part
+from tests.excel.books import saved
 from tests.excel.forms import national
 from tests.excel.saved_books import NAMES, book
 from tests.tampering.saving import as_excel_saves
@@ -153,8 +153,6 @@ def test_every_copy_for_publication_is_clean_also_once_saved_again(run: Run, fol
         pytest.skip("scored under a variant of a pack that is nowhere a file")
     assert done.code == 0, done.out + done.err
     (folder / "saved.xlsx").write_bytes(as_excel_saves((folder / "p.xlsx").read_bytes()))
-    stream = io.BytesIO()
-    openpyxl.load_workbook(folder / "p.xlsx").save(stream)
-    (folder / "again.xlsx").write_bytes(stream.getvalue())
+    (folder / "again.xlsx").write_bytes(saved(openpyxl.load_workbook(folder / "p.xlsx")))
     for path in ("p.xlsx", "saved.xlsx", "again.xlsx"):
         assert _codes(run, path, "--of", "x.xlsx") == {}

@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from tests.corpus import books_filled, books_layouts, books_targets
 from tests.corpus.reading import as_text
 from tests.corpus.specs import Book, Sheet
+from tests.excel.books import saved
 
 HERE = Path(__file__).parent
 WORKBOOKS = HERE / "workbooks"
@@ -47,9 +48,7 @@ def by_openpyxl(book: Book) -> bytes:
             sheet.sheet_state = "hidden"
         if spec.very_hidden:
             sheet.sheet_state = "veryHidden"
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return saved(workbook)
 
 
 def by_xlsxwriter(book: Book) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 import openpyxl
 
 from tests.examples import MANY
-from tests.excel.books import replaced
+from tests.excel.books import replaced, saved
 from tests.excel.scored_books import ROOT, filled, written
 
 LIMIT = 600 * 1024 * 1024
@@ -70,11 +70,10 @@ def _evidence() -> bytes:
     """A list of persons beside the targets."""
     book = openpyxl.load_workbook(io.BytesIO(_targets()))
     book.create_sheet("花名册")
-    out = io.BytesIO()
-    book.save(out)
+    data = saved(book)
     rows = _rows(("张三", "某村", str(number), "是", "2025-01-01", "备注") for number in range(_PERSONS))
     xml = f'<worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData></worksheet>'
-    return replaced(out.getvalue(), f"xl/worksheets/sheet{len(book.sheetnames)}.xml", lambda _: xml.encode())
+    return replaced(data, f"xl/worksheets/sheet{len(book.sheetnames)}.xml", lambda _: xml.encode())
 
 
 def _nested_zip() -> bytes:

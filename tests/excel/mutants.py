@@ -14,6 +14,8 @@ import openpyxl
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.excel.books import packed, saved
+
 PIECES = (b"", b"\0", b"-1", b"99999999999", b"A1:XFD1048576", b"NaN", b"<", b"&", b"&#0;", b"1e999", b"\xff", b'"')
 TEXTS = (
     "=1+1", "+5", "-3", "@SUM(A1)", "=cmd|'/c calc'!A1", "=HYPERLINK(\"http://a.b\")", "≥90%", "290%", "≥**人",
@@ -49,15 +51,7 @@ def of_bytes(data: bytes, seed: int) -> bytes:
         parts[name] = parts[dice.choice(list(parts))]
     else:
         parts[name] = _damaged(parts[name], dice)
-    return _packed(parts)
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return out.getvalue()
+    return packed(parts)
 
 
 def _damaged(data: bytes, dice: random.Random) -> bytes:
@@ -82,9 +76,7 @@ def of_cells(data: bytes, seed: int) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=dice.random() < 0.8)
     for _ in range(dice.choice((1, 2, 4, 12))):
         dice.choice(CHANGES)(dice.choice(book.worksheets), dice)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _text(sheet: Worksheet, dice: random.Random) -> None:

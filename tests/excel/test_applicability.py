@@ -30,6 +30,7 @@ from selfeval.excel.read import read_workbook
 from selfeval.excel.scored.verify.expected import evaluation_of
 from selfeval.excel.scored.verify.workbook import verify
 from tests.examples import part
+from tests.excel.books import saved
 from tests.excel.recalculation import Recalculate, recalculation
 from tests.excel.scored_books import assessed, pack, project, row, written
 
@@ -122,12 +123,6 @@ def _assessed(cases: Mapping[str, Case], rules: RulePack) -> Assessment:
     return assessed(*(_project(name, case.kind, gone=case.gone) for name, case in cases.items()), rules=rules)
 
 
-def _saved(book: Workbook) -> bytes:
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 def _typed(data: bytes, cases: Mapping[str, Case]) -> bytes:
     """What a person types over the first row of each project."""
     book = openpyxl.load_workbook(io.BytesIO(data))
@@ -139,7 +134,7 @@ def _typed(data: bytes, cases: Mapping[str, Case]) -> bytes:
         elif isinstance(case.typed, float):
             code = "0%"
         cell.value, cell.number_format = case.typed, code
-    return _saved(book)
+    return saved(book)
 
 
 class Figures(NamedTuple):
@@ -249,7 +244,7 @@ def test_a_budget_that_appears_or_goes_leaves_nothing_stale(recalculate: Recalcu
             made = assessed(project(row("甲", "≥90%", "85%"), row("乙", "是", "否"), budget=budget), rules=rules)
             book = openpyxl.load_workbook(io.BytesIO(written(made)))
             book["项目一"]["E6"] = after
-            books[f"{policy} {total} {name}"], policies[f"{policy} {total} {name}"] = _saved(book), policy
+            books[f"{policy} {total} {name}"], policies[f"{policy} {total} {name}"] = saved(book), policy
     for name, path in recalculate(books).items():
         book = openpyxl.load_workbook(path, data_only=True)
         assert _sums(book) == ALL_STALE, name
@@ -271,7 +266,7 @@ def test_a_row_that_was_not_scored_leaves_no_total_of_words_once_it_is_filled(re
     for name, (one, place, value) in books.items():
         book = openpyxl.load_workbook(io.BytesIO(written(assessed(one))))
         book["项目一"].cell(*place).value = value
-        data[name] = _saved(book)
+        data[name] = saved(book)
     untouched = {f"{name}-as-written": written(assessed(one)) for name, (one, _, _) in books.items()}
     for name, path in recalculate(data | untouched).items():
         wanted = ("未完成", "未完成", "未完成", False, False, False, False) if name in untouched else ALL_STALE

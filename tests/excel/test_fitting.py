@@ -19,7 +19,7 @@ from selfeval.excel.scored.publish import publish
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.expected import figures_of
 from selfeval.excel.scored.verify.workbook import matched_sheets, verify
-from tests.excel.books import loaded
+from tests.excel.books import loaded, saved
 from tests.excel.scored_books import assessed, filled, opened, pack, project, row, written
 
 NAME = "依法按期完成信访事项受理办理并及时录入信息系统的平均办结率与群众反馈满意情况的综合评价指标名称共计六十个汉字"
@@ -182,9 +182,8 @@ def test_below_a_published_form_stands_no_text_of_a_hidden_row_or_column(hidden:
         book["项目一"].column_dimensions["I"].hidden = True
     if hidden == "row":
         book["项目一"].row_dimensions[14].hidden = True
-    stream = io.BytesIO()
-    book.save(stream)
-    data, source = stream.getvalue(), opened(stream.getvalue())
+    data = saved(book)
+    source = opened(data)
     sheets = matched_sheets(source, made, read_scored(source))
     public = publish(source, data, made, sheets, figures_of(made, live=False))
     shown = openpyxl.load_workbook(io.BytesIO(public.data))["项目一"]

@@ -11,16 +11,15 @@ from selfeval.core.problems import CellRef
 from selfeval.excel.book.formulas import read_formulas
 from selfeval.excel.book.look_sheet import LookHandler
 from selfeval.excel.book.sheetxml import stream
-from tests.excel.books import replaced
+from tests.excel.books import replaced, saved
 from tests.excel.scored_books import filled, written
 
 
 def _sheet(cells: str) -> bytes:
-    out = io.BytesIO()
-    openpyxl.Workbook().save(out)
+    data = saved(openpyxl.Workbook())
     ns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     xml = f'<worksheet xmlns="{ns}"><sheetData>{cells}</sheetData></worksheet>'
-    return replaced(out.getvalue(), "xl/worksheets/sheet1.xml", lambda _: xml.encode())
+    return replaced(data, "xl/worksheets/sheet1.xml", lambda _: xml.encode())
 
 
 def test_they_are_those_that_openpyxl_finds() -> None:

@@ -21,7 +21,7 @@ from selfeval.excel.book.refusals import refused as refused_by
 from selfeval.excel.book.sheetxml import ForbiddenXmlError
 from selfeval.excel.read import read_workbook
 from selfeval.excel.tables.result import ReadResult
-from tests.excel.books import HEADER, ROW, book, replaced
+from tests.excel.books import HEADER, ROW, book, packed, replaced
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 TYPES = (
@@ -33,11 +33,7 @@ TYPES = (
 
 
 def package(**parts: bytes | str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return out.getvalue()
+    return packed(parts)
 
 
 def refused(path: Path) -> SelfEvalError:

@@ -16,6 +16,7 @@ from selfeval.excel.scored.publish import publish
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.expected import figures_of
 from selfeval.excel.scored.verify.workbook import matched_sheets, verify
+from tests.excel.books import saved
 from tests.excel.forms import national
 from tests.excel.scored_books import assessed, opened, pack, project, row, written
 
@@ -66,9 +67,7 @@ def test_what_was_changed_on_the_form_counts(tmp_path: Path) -> None:
     form = book["农村公路养护"]
     line = next(line for line in form.iter_rows() if line[0].value == "存在问题")
     line[2].value = "无"
-    stream = io.BytesIO()
-    book.save(stream)
-    assert _read_again(tmp_path / "scored.xlsx", stream.getvalue()).kept["issues"] == "无"
+    assert _read_again(tmp_path / "scored.xlsx", saved(book)).kept["issues"] == "无"
 
 
 def test_a_conclusion_that_is_a_grade_gives_way_to_the_grade_of_the_form() -> None:

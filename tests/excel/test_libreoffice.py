@@ -38,6 +38,7 @@ from tests.cli.sheet_books import (
     scrambled,
 )
 from tests.cli.sheet_books import sheet as fill_in
+from tests.excel.books import saved
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
 from tests.excel.scored_books import (
     ACTUALS,
@@ -116,9 +117,8 @@ def _equal(mine: object, other: object) -> bool:
 def test_it_was_really_forced_to_recalculate(recalculate: Recalculate) -> None:
     data = written(filled())
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
-    stream = io.BytesIO()
-    book.save(stream)  # openpyxl drops every stored value
-    path = recalculate({"bare": stream.getvalue()})["bare"]
+    # openpyxl drops every stored value
+    path = recalculate({"bare": saved(book)})["bare"]
     assert openpyxl.load_workbook(path, data_only=True)["自评汇总"]["J7"].value == pytest.approx(93.30)
 
 
@@ -137,9 +137,7 @@ def test_changing_an_actual_or_an_amount_on_the_form_changes_every_score_there(r
     book = openpyxl.load_workbook(io.BytesIO(written(made)))
     form = book["项目一"]
     form["F13"], form["F14"], form["F6"] = 0.81, 16, 90.9
-    stream = io.BytesIO()
-    book.save(stream)
-    path = recalculate({"changed": stream.getvalue()})["changed"]
+    path = recalculate({"changed": saved(book)})["changed"]
     result = read_workbook(path)
     again = assess(evaluation_of(result), pack()).projects[0]
     shown = openpyxl.load_workbook(path, data_only=True)
@@ -218,9 +216,7 @@ def test_validation_lets_pass_what_it_should(recalculate: Recalculate, tmp_path:
             formula = rules[address].formula1.replace(address, f"A{row}")
             trial.active.cell(row, 2).value = f"=IF(ISERROR({formula}),FALSE,{formula})"
             wanted[row] = (name, text, text in good)
-    stream = io.BytesIO()
-    trial.save(stream)
-    done = openpyxl.load_workbook(recalculate({"trial": stream.getvalue()})["trial"], data_only=True).active
+    done = openpyxl.load_workbook(recalculate({"trial": saved(trial)})["trial"], data_only=True).active
     assert [case for row, case in wanted.items() if bool(done.cell(row, 2).value) != case[2]] == []
 
 
@@ -257,9 +253,7 @@ def test_a_changed_text_is_scored_anew_or_leaves_no_score(recalculate: Recalcula
     for place, (_, _, value, code, _) in enumerate(CHANGED, start=13):
         cell = book["项目一"].cell(place, 6)
         cell.value, cell.number_format = value or None, code
-    stream = io.BytesIO()
-    book.save(stream)
-    path = recalculate({"changed": stream.getvalue()})["changed"]
+    path = recalculate({"changed": saved(book)})["changed"]
     shown = openpyxl.load_workbook(path, data_only=True)
     again = assess(evaluation_of(read_workbook(path)), pack()).projects[0]
     for place, (case, line) in enumerate(zip(CHANGED, again.indicators, strict=True)):
@@ -283,9 +277,7 @@ def test_a_changed_target_leaves_no_old_score(recalculate: Recalculate) -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(assessed(project(*rows)))))
     for place in range(len(rows)):
         book["项目一"].cell(13 + place, 5).value = "≥80%"
-    stream = io.BytesIO()
-    book.save(stream)
-    shown = openpyxl.load_workbook(recalculate({"targets": stream.getvalue()})["targets"], data_only=True)
+    shown = openpyxl.load_workbook(recalculate({"targets": saved(book)})["targets"], data_only=True)
     assert [shown["项目一"].cell(13 + place, 8).value for place in range(len(rows))] == [NA] * len(rows)
 
 
@@ -306,9 +298,7 @@ def test_a_budget_that_becomes_0_gives_what_the_rule_gives(recalculate: Recalcul
                       finished="是" if name == "finished" else "")  # fmt: skip
         book = openpyxl.load_workbook(io.BytesIO(written(assessed(one, rules=rules))))
         book["项目一"]["E6"] = Decimal(after)
-        stream = io.BytesIO()
-        book.save(stream)
-        books[name] = stream.getvalue()
+        books[name] = saved(book)
     for name, path in recalculate(books).items():
         shown = openpyxl.load_workbook(path, data_only=True)["项目一"]
         again = assess(evaluation_of(read_workbook(path)), packs[name]).projects[0]

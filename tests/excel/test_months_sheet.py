@@ -22,7 +22,7 @@ from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, MONTHS
 from selfeval.excel.read import read_workbook
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.scored.write import write_workbook
-from tests.excel.books import loaded
+from tests.excel.books import loaded, saved
 from tests.excel.months import watched
 from tests.excel.scored_books import ORIGIN, filled, opened, pack, written
 from tests.office import XLSX, office
@@ -42,7 +42,7 @@ def months_of(evaluation: Evaluation) -> Mapping[tuple[str, str, str], str]:
     return {key: text for key, text in found.items() if text}
 
 
-def saved(assessment: Assessment, folder: Path) -> Path:
+def scored_file(assessment: Assessment, folder: Path) -> Path:
     path = folder / "scored.xlsx"
     path.write_bytes(written(assessment))
     return path
@@ -50,7 +50,7 @@ def saved(assessment: Assessment, folder: Path) -> Path:
 
 def test_every_fact_of_every_month_comes_back(tmp_path: Path) -> None:
     made = watched()
-    again = Evaluation(read_workbook(saved(made, tmp_path)).department)
+    again = Evaluation(read_workbook(scored_file(made, tmp_path)).department)
     assert months_of(again) == months_of(made.evaluation)
     assert len(months_of(again)) == 5 + 3 * 9
     assert months_entered(again) == (3, 6, 7, 10)
@@ -58,7 +58,7 @@ def test_every_fact_of_every_month_comes_back(tmp_path: Path) -> None:
 
 def test_the_lights_are_those_of_before(tmp_path: Path) -> None:
     made = watched()
-    again = Evaluation(read_workbook(saved(made, tmp_path)).department)
+    again = Evaluation(read_workbook(scored_file(made, tmp_path)).department)
     for month in (3, 6, 7, 10):
         before, after = monitor(made.evaluation, made.pack, month), monitor(again, made.pack, month)
         assert [(one.light, [row.light for row in one.rows]) for one in before.projects] == [
@@ -68,7 +68,7 @@ def test_the_lights_are_those_of_before(tmp_path: Path) -> None:
 
 def test_the_workbook_of_a_recovered_work_is_the_same(tmp_path: Path) -> None:
     made = watched()
-    path = saved(made, tmp_path)
+    path = scored_file(made, tmp_path)
     result = read_workbook(path)
     settings = {FactKey("", "", name): text for name, text in result.settings.items() if name != "rules"}
     again = assess(Evaluation(result.department, settings), made.pack)
@@ -85,20 +85,14 @@ def test_it_verifies_and_names_a_changed_month(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(data))
     cell = next(cell for line in book[MONTHS].iter_rows() for cell in line if cell.value == "84.6")
     cell.value = "94.6"
-    stream = io.BytesIO()
-    book.save(stream)
-    changed = [one for one in verify(opened(stream.getvalue()), pack()) if one.where and one.where.sheet == MONTHS]
+    changed = [one for one in verify(opened(saved(book)), pack()) if one.where and one.where.sheet == MONTHS]
     assert [(one.where.cell if one.where else "", one.input) for one in changed] == [(cell.coordinate, "94.6")]
 
 
 def test_a_sheet_that_is_gone_is_named(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(watched())))
     del book[MONTHS]
-    stream = io.BytesIO()
-    book.save(stream)
-    assert ("F212", MONTHS) in {
-        (one.code, one.where.sheet) for one in verify(opened(stream.getvalue()), pack()) if one.where
-    }
+    assert ("F212", MONTHS) in {(one.code, one.where.sheet) for one in verify(opened(saved(book)), pack()) if one.where}
 
 
 def test_it_stands_before_the_last_sheet_and_reads_by_indicator() -> None:
@@ -113,7 +107,7 @@ def test_it_stands_before_the_last_sheet_and_reads_by_indicator() -> None:
 
 def test_without_months_there_is_no_such_sheet_and_a_renamed_one_is_found(tmp_path: Path) -> None:
     assert MONTHS not in loaded(written(filled())).sheetnames
-    path = saved(watched(), tmp_path)
+    path = scored_file(watched(), tmp_path)
     book = openpyxl.load_workbook(path)
     book[MONTHS].title = "监控"
     book.save(path)
@@ -122,7 +116,7 @@ def test_without_months_there_is_no_such_sheet_and_a_renamed_one_is_found(tmp_pa
 
 def test_a_text_longer_than_a_cell_comes_back_whole(tmp_path: Path) -> None:
     made = watched(reason="很长的原因。" * (MAX_TEXT // 5))
-    again = Evaluation(read_workbook(saved(made, tmp_path)).department)
+    again = Evaluation(read_workbook(scored_file(made, tmp_path)).department)
     assert months_of(again) == months_of(made.evaluation)
 
 
@@ -139,7 +133,7 @@ def test_the_copy_for_publication_has_none(tmp_path: Path) -> None:
     from selfeval.excel.scored.write import build
 
     made = watched()
-    path = saved(made, tmp_path)
+    path = scored_file(made, tmp_path)
     book = open_book(path)
     _, figures = build(made, (), ORIGIN, translate=untranslated)
     public = publish(book, path.read_bytes(), made, matched_sheets(book, made, read_workbook(path)), figures)
@@ -150,7 +144,7 @@ def test_the_copy_for_publication_has_none(tmp_path: Path) -> None:
 @pytest.mark.libreoffice
 def test_libreoffice_keeps_every_fact(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     made = watched()
-    path, out = saved(made, tmp_path), tmp_path / "out"
+    path, out = scored_file(made, tmp_path), tmp_path / "out"
     office(tmp_path_factory, recalculates=True).convert(XLSX, out, [path])
     again = Evaluation(read_workbook(out / path.name).department)
     assert months_of(again) == months_of(made.evaluation)

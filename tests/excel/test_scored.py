@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import fields, replace
 from decimal import Decimal
 
@@ -20,7 +19,7 @@ from selfeval.excel.scored.verify.expected import evaluation_of
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.tables.sheet import read_tables
 from tests.examples import examples
-from tests.excel.books import loaded
+from tests.excel.books import loaded, saved
 from tests.excel.scored_books import (
     VARIANTS,
     assessed,
@@ -256,9 +255,7 @@ def test_a_workbook_without_the_columns_of_layer_and_state_is_still_read() -> No
     labels = [cell.value for cell in book["计分过程"][3]]
     assert labels[labels.index("依据") + 1 : labels.index("公式")] == ["规则层", "核对情况"]
     book["计分过程"].delete_cols(labels.index("规则层") + 1, 2)
-    stream = io.BytesIO()
-    book.save(stream)
-    before, after = (read_scored(opened(data)) for data in (written(filled(), values_only=True), stream.getvalue()))
+    before, after = (read_scored(opened(data)) for data in (written(filled(), values_only=True), saved(book)))
     assert after.department == before.department
     assert not after.problems
 

@@ -20,6 +20,7 @@ from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.expected import evaluation_of, figures_of
 from selfeval.excel.scored.verify.workbook import matched_sheets, verify
 from selfeval.excel.tables.body.signature import read_signature
+from tests.excel.books import saved
 from tests.excel.scored_books import assessed, opened, pack, project, row, written
 
 LINES = [
@@ -133,9 +134,7 @@ def test_what_was_signed_by_hand_is_read_and_is_no_difference(tmp_path: Path) ->
     book = openpyxl.load_workbook(io.BytesIO(written(_two({}, {}))))
     cell = next(cell for cell in book["甲项目"]["A"] if str(cell.value).startswith("填报人："))
     cell.value = "填报人：赵六"
-    stream = io.BytesIO()
-    book.save(stream)
-    read = read_scored(opened(stream.getvalue()))
+    read = read_scored(opened(saved(book)))
     assert dict(read.department.projects[0].signed) == {"preparer": "赵六"}
 
 

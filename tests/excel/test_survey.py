@@ -25,6 +25,7 @@ from selfeval.excel.scored.verify.workbook import verify
 from selfeval.workspace.incoming.csv_rows import rows_of_table
 from selfeval.workspace.incoming.json_rows import rows_of_json
 from selfeval.workspace.incoming.sheet_rows import rows_of_sheets
+from tests.excel.books import saved
 from tests.excel.scored_books import assessed, opened, pack, project, row, written
 
 SURVEY = "发放120份，回收118份，有效115份，满意110份"
@@ -59,9 +60,7 @@ def test_a_survey_that_was_changed_is_a_difference() -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(_made())))
     cell = next(cell for line in book["计分过程"].iter_rows() for cell in line if cell.value == SURVEY)
     cell.value = SURVEY.replace("110", "115")
-    stream = io.BytesIO()
-    book.save(stream)
-    found = [one for one in verify(opened(stream.getvalue()), pack()) if one.code == "S507"]
+    found = [one for one in verify(opened(saved(book)), pack()) if one.code == "S507"]
     assert len(found) == 1 and "the survey" in found[0].message.render()
 
 

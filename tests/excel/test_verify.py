@@ -19,6 +19,7 @@ from selfeval.excel.book.grid import Book, Cell, Grid
 from selfeval.excel.paper.page import Figure
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.scored.write import build
+from tests.excel.books import saved
 from tests.excel.scored_books import ORIGIN, VARIANTS, assessed, filled, opened, pack, project, row, variant, written
 
 _FIGURES = build(filled(), (), ORIGIN, translate=untranslated)[1]
@@ -132,9 +133,7 @@ def test_cells_changed_with_openpyxl_are_named() -> None:
     for sheet, cell, value in (("信访专项资金", "H13", 12), ("计分过程", "T4", 11.5), ("自评汇总", "J7", 99.99)):
         changed = openpyxl.load_workbook(io.BytesIO(data))
         changed[sheet][cell] = value
-        stream = io.BytesIO()
-        changed.save(stream)
-        problems = verify(opened(stream.getvalue()), pack())
+        problems = verify(opened(saved(changed)), pack())
         assert f"{sheet}!{cell}" in [str(problem.where) for problem in problems]
 
 
@@ -152,9 +151,7 @@ def test_a_frozen_formula_is_named(book: Book) -> None:
 
 def test_formulas_without_values_are_named() -> None:
     data = written(filled())
-    stream = io.BytesIO()
-    openpyxl.load_workbook(io.BytesIO(data)).save(stream)
-    codes = {problem.code for problem in verify(opened(stream.getvalue()), pack())}
+    codes = {problem.code for problem in verify(opened(saved(openpyxl.load_workbook(io.BytesIO(data)))), pack())}
     assert "S505" in codes
 
 

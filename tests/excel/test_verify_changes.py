@@ -17,7 +17,7 @@ from selfeval.core.problems import Problem
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.workbook import verify
 from tests.examples import part
-from tests.excel.books import loaded
+from tests.excel.books import loaded, saved
 from tests.excel.scored_books import filled, opened, pack, written
 
 _DATA = written(filled(), values_only=True)
@@ -40,9 +40,7 @@ _FORM = _PROJECTS[0].sheet
 def changed(change: Callable[[Workbook], None]) -> tuple[Problem, ...]:
     book = loaded(_DATA)
     change(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return verify(opened(stream.getvalue()), pack())
+    return verify(opened(saved(book)), pack())
 
 
 def found(problems: tuple[Problem, ...]) -> set[tuple[str, str]]:
@@ -160,9 +158,7 @@ def test_hidden_parts_are_told_and_still_verified_and_on_sheets_that_go_out_they
 
 
 def test_values_that_vanished_are_told_once_and_never_clean() -> None:
-    stream = io.BytesIO()
-    loaded(written(filled())).save(stream)
-    problems = verify(opened(stream.getvalue()), pack())
+    problems = verify(opened(saved(loaded(written(filled())))), pack())
     (gone,) = problems
     assert gone.code == "S505" and "have no stored value" in gone.message.render()
     assert all(title in gone.message.render() for title in ("自评汇总", "计分过程", _FORM))
@@ -170,9 +166,7 @@ def test_values_that_vanished_are_told_once_and_never_clean() -> None:
 
 def test_formulas_replaced_by_their_values_are_told() -> None:
     values = openpyxl.load_workbook(io.BytesIO(written(filled())), data_only=True)
-    stream = io.BytesIO()
-    values.save(stream)
-    problems = verify(opened(stream.getvalue()), pack())
+    problems = verify(opened(saved(values)), pack())
     assert {problem.code for problem in problems} == {"S504"}
     assert "no longer follows the facts" in problems[0].message.render()
 

@@ -8,7 +8,6 @@ workbook of the new one (`python -m tests.tools.written_layout`).
 from __future__ import annotations
 
 import copy
-import io
 import json
 import re
 from collections.abc import Callable
@@ -30,7 +29,7 @@ from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import translator
 from selfeval.rulepacks.load import load_pack
 from selfeval.workspace.output.public import publish_file, refused
-from tests.excel.books import loaded
+from tests.excel.books import loaded, saved
 from tests.excel.months import watched
 from tests.excel.scored_books import filled, opened, pack, written
 from tests.tampering.judging import scored_example, verified
@@ -91,9 +90,7 @@ def _edited(data: bytes, *changes: Callable[[openpyxl.Workbook], object]) -> byt
     book = loaded(data)
     for change in changes:
         change(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def _rearranged(book: openpyxl.Workbook) -> None:
@@ -289,7 +286,7 @@ def test_a_workbook_with_findings_and_without_a_record_is_told_no_difference() -
     assert [one.code for one in verified(data)] == ["S521"]
 
 
-def test_a_workbook_of_another_layout_is_written_again_before_it_is_published(scored: bytes, tmp_path: Path) -> None:
+def test_a_workbook_of_another_layout_is_again_before_it_is_published(scored: bytes, tmp_path: Path) -> None:
     about = {**json.loads(_record(scored)[0])["about"], "tool": "selfeval 0.0.7"}
     path = tmp_path / "a.xlsx"
     path.write_bytes(with_record(scored, layout=0, about=about))

@@ -12,6 +12,7 @@ from selfeval.excel.book.formulas import read_formulas
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import translator
 from tests.examples import part
+from tests.excel.books import saved
 from tests.excel.recalculation import Recalculate as Convert
 from tests.excel.recalculation import conversion, recalculation
 from tests.excel.saved_books import NAMES, assessment, book
@@ -50,17 +51,13 @@ def test_what_excel_saves_without_a_change_is_clean(name: str) -> None:
 
 @pytest.mark.parametrize("name", part(NAMES, 6))
 def test_what_openpyxl_saves_lacks_the_values_of_formulas_and_that_is_one_line(name: str) -> None:
-    stream = io.BytesIO()
-    openpyxl.load_workbook(io.BytesIO(book(name))).save(stream)
-    problems = verified(stream.getvalue(), name)
+    problems = verified(saved(openpyxl.load_workbook(io.BytesIO(book(name)))), name)
     assert [problem.code for problem in problems] == ["S505"], _told(problems)
 
 
 @pytest.mark.parametrize("name", part(NAMES, 6))
 def test_what_openpyxl_saves_without_formulas_is_clean(name: str) -> None:
-    stream = io.BytesIO()
-    openpyxl.load_workbook(io.BytesIO(book(name, values_only=True))).save(stream)
-    assert _told(verified(stream.getvalue(), name)) == []
+    assert _told(verified(saved(openpyxl.load_workbook(io.BytesIO(book(name, values_only=True)))), name)) == []
 
 
 @pytest.mark.libreoffice

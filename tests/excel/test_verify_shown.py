@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
@@ -22,7 +21,7 @@ from selfeval.excel.book.look_styles import Font as Type
 from selfeval.excel.book.look_styles import Style
 from selfeval.excel.scored.verify.legibility import alike, seen_text, unreadable
 from selfeval.excel.scored.verify.workbook import verify
-from tests.excel.books import loaded
+from tests.excel.books import loaded, saved
 from tests.excel.scored_books import filled, opened, pack, written
 
 FORM = "信访专项资金"
@@ -43,9 +42,8 @@ def shown(change: Callable[[Workbook], None]) -> tuple[Problem, ...]:
     """What `verify` says once a copy with values only was changed in openpyxl."""
     book = loaded(_data())
     change(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return verify(opened(stream.getvalue()), pack(), data=stream.getvalue())
+    again = saved(book)
+    return verify(opened(again), pack(), data=again)
 
 
 def formatted(book: Workbook, code: str, *cells: str) -> None:
@@ -174,9 +172,7 @@ def test_a_defined_name_that_shadows_a_function_is_named_and_others_are_noted() 
     live = loaded(written(filled()))
     live.defined_names["Round"] = DefinedName("Round", attr_text="计分过程!$A$1")
     live.defined_names["数据"] = DefinedName("数据", attr_text="计分过程!$A$1")
-    stream = io.BytesIO()
-    live.save(stream)
-    data = stream.getvalue()
+    data = saved(live)
     problems = verify(opened(data), pack(), read_formulas(data), data=data)
     told = {problem.message.args[0][1]: problem.severity for problem in problems if problem.code == "S518"}
     assert told == {"Round": Severity.ERROR, "数据": Severity.INFO}

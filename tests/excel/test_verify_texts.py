@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from functools import cache
@@ -18,7 +17,7 @@ from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.scored.write import write_workbook
 from selfeval.i18n import translator
 from tests.examples import part
-from tests.excel.books import loaded
+from tests.excel.books import loaded, saved
 from tests.excel.scored_books import ORIGIN, assessed, filled, opened, pack, project, row
 from tests.tampering.package import Parts
 
@@ -54,9 +53,8 @@ FORM = "项目一"
 def changed(change: Callable[[Workbook], None], data: bytes = b"") -> tuple[Problem, ...]:
     book = loaded(data or _data())
     change(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return verify(opened(stream.getvalue()), pack(), data=stream.getvalue())
+    again = saved(book)
+    return verify(opened(again), pack(), data=again)
 
 
 def _cells() -> list[tuple[str, str]]:
@@ -260,14 +258,12 @@ def test_a_workbook_without_a_record_is_verified_by_its_own_facts() -> None:
     first = int(_find("说明", "核对记录（")[1:])
     about.delete_rows(first, 10)
     about.delete_rows(int(_find("说明", "核对记录校验值")[1:]))
-    stream = io.BytesIO()
-    book.save(stream)
-    found = verify(opened(stream.getvalue()), pack(), data=stream.getvalue())
+    again = saved(book)
+    found = verify(opened(again), pack(), data=again)
     assert [problem.code for problem in found] == ["S521"], "only that it is held less strictly"
     book[FORM]["A1"], book[FORM]["H13"] = "自评表", 1
-    stream = io.BytesIO()
-    book.save(stream)
-    told = {str(problem.where) for problem in verify(opened(stream.getvalue()), pack(), data=stream.getvalue())}
+    again = saved(book)
+    told = {str(problem.where) for problem in verify(opened(again), pack(), data=again)}
     assert f"{FORM}!H13" in told
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
 import openpyxl
@@ -10,6 +9,7 @@ import pytest
 
 from selfeval.core.model import Project
 from selfeval.workspace.output.read_back import in_projects, read_back
+from tests.excel.books import saved
 from tests.places import ROOT
 
 BOOK = ROOT / "workbooks" / "leting-2025-targets.xlsx"
@@ -51,7 +51,5 @@ def test_a_plan_a_row_and_a_project_that_are_lost_are_told(projects):
 
 
 def test_a_workbook_without_targets_is_told():
-    empty = io.BytesIO()
-    openpyxl.Workbook().save(empty)
-    _, problems = read_back(empty.getvalue(), BOOK)
+    _, problems = read_back(saved(openpyxl.Workbook()), BOOK)
     assert [one.code for one in problems] == ["F632"]

@@ -16,6 +16,7 @@ from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.expected import evaluation_of
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.rulepacks.outlines.load import load_outline
+from tests.excel.books import saved
 from tests.excel.department.layouts import AMOUNTS, LAYOUTS, blank, done, odd
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
 from tests.excel.scored_books import ROOT, assessed, opened, pack, project, row, written
@@ -67,9 +68,7 @@ def test_a_changed_cell_of_the_form_is_named(layout):
     rows = {sheet.cell(line, 4).value: line for line in range(1, sheet.max_row + 1)}
     place = sheet.cell(rows["年末结转结余数"], 6)
     place.value = 99
-    stream = io.BytesIO()
-    book.save(stream)
-    found = verify(opened(stream.getvalue()), pack(layout))
+    found = verify(opened(saved(book)), pack(layout))
     assert any(problem.code == "S507" and str(problem.where) == f"部门整体支出!{place.coordinate}" for problem in found)
 
 
@@ -87,12 +86,6 @@ def test_the_report_of_the_department_uses_the_rows_of_the_form(layout):
     assert "按标准评分，分值" in texts["department/list/reasons"]
 
 
-def _saved(book) -> bytes:
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.libreoffice
 def test_a_formula_typed_over_a_figure_that_was_worked_out_is_read(layout, recalculate: Recalculate):
@@ -102,7 +95,7 @@ def test_a_formula_typed_over_a_figure_that_was_worked_out_is_read(layout, recal
     sheet.cell(rows["政府采购执行率"], 6).value = "=40+45"
     sheet.cell(rows["全年执行数"], 6).value = "=300+45"
     sheet.cell(rows["年末结转结余数"], 6).value = 99
-    (path,) = recalculate({layout: _saved(book)}).values()
+    (path,) = recalculate({layout: saved(book)}).values()
     found = evaluation_of(read_scored(opened(path.read_bytes())))
     form = assess(found, pack(layout)).project(FORM_ID)
     entered = {
@@ -137,7 +130,7 @@ def test_formulas_typed_into_the_form_of_a_project_are_read_after_a_recalculatio
     for place, text in {"D7": 80, "F6": "=40+45.5", "F13": "=40+45", "F14": "=45%+40%"}.items():
         sheet[place] = text
     sheet["F14"].number_format = "0%"
-    (path,) = recalculate({"typed": _saved(book)}).values()
+    (path,) = recalculate({"typed": saved(book)}).values()
     (found,) = read_scored(opened(path.read_bytes())).department.projects
     assert [item.actual for item in found.indicators] == ["85", "85%"]
     assert found.budget == {**budget, "initial.fiscal": "80", "executed": "85.5"}

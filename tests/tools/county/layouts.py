@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 from openpyxl import Workbook
 
+from tests.excel.books import saved
 from tests.tools.county.forms import Form, Line
 
 Rows = list[list[Any]]
@@ -154,9 +155,7 @@ def by_openpyxl(sheets: Sequence[tuple[str, Rows]]) -> bytes:
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append([None if value == "" else value for value in row])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def by_xlsxwriter(sheets: Sequence[tuple[str, Rows]]) -> bytes:
