@@ -151,7 +151,12 @@ def _less_short(
             break
         if used > min(width, max(_PHRASE, least)) and (found < start or used > width):
             break
-        if used < least or place in whole or not _may_break(text[place - 1], text[place]):
+        if (
+            used < least
+            or place in whole
+            or not text[before:place].strip()
+            or not _may_break(text[place - 1], text[place])
+        ):
             continue
         if text[place - 1].isspace() or never_first(text[place - 1]) or never_last(text[place]):
             return place

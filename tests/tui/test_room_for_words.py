@@ -150,3 +150,14 @@ async def test_the_goals_have_the_whole_screen(language, size, tmp_path, monkeyp
         assert said.region.bottom <= box.region.y and box.region.height >= 3
         assert box.region.bottom >= size[1] - 2, "no line is left blank below it"
         assert screen.focused is box
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_what_a_batch_came_to_has_one_line(language, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with started(SHOTS["overview"], language, tmp_path, (120, 40)) as pilot:
+        await settled(pilot)
+        assert pilot.app.screen.query_one("#state").size.height == 1
+        assert (
+            "9 个，其中 2 个从名称看不是报送文件。应报" if language == "zh" else "(no forms by their names: 2). Units"
+        ) in text(pilot)

@@ -43,10 +43,10 @@ def fitted(columns: Sequence[Column], rows: Sequence[Row], needs: Needs, window:
             found = _with(columns, rows, needs, window.cells, lines, eager=lines > 1)
             if found.heights.total <= window.lines:
                 return found
-    found = _with(columns, rows, needs, window.cells, most, eager=False)
-    if found.heights.total > window.lines:
-        found = _with(columns, rows, needs, window.beside, most, eager=False)
-    return found
+        found = _with(columns, rows, needs, window.cells, most, eager=False)
+        if found.heights.total <= window.lines:
+            return found
+    return _with(columns, rows, needs, window.beside, most, eager=False)
 
 
 def _with(

@@ -68,7 +68,7 @@ def needs_of(columns: Sequence[Column], rows: Iterable[Row]) -> Needs:
         for place, text in enumerate(row.cells[: len(plain)]):
             if len(text) * 2 > plain[place] and (not row.fixed or columns[place].right):
                 plain[place] = max(plain[place], text_cells(text))
-            if valued[place] and len(text) * 2 > figures[place] and not row.fixed:
+            if valued[place] and not row.fixed and text_cells(text) > figures[place]:
                 figure, value = figure_cells(text)
                 figures[place], values[place] = max(figures[place], figure), max(values[place], value)
         for place, text in row.full.items():

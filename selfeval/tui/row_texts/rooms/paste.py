@@ -54,7 +54,7 @@ def paste_columns(words: Words, *, projects: bool = False) -> tuple[Column, ...]
     return (
         Column("", 3),
         Column(words(msg("Goes to")), 12, 5, names=True),
-        *([Column(words(msg("Project")), 8, 2, names=True)] if projects else []),
+        *([Column(words(msg("Project")), 8, 2)] if projects else []),
         Column(words(msg("Matched")), 9),
         Column(words(msg("Old")), 7, 1),
         Column(words(msg("New")), 7, 1),
