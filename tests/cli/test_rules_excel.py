@@ -194,3 +194,34 @@ def test_a_name_unlike_the_id_is_told(run: Run, folder: Path) -> None:
     done = run("rules", "import", "pack.xlsx", "-o", "other.toml")
     assert done.code == 1
     assert "R106  基本信息!B6" in done.out
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "where", "said"),
+    [
+        (("基本信息", "B12", "亿元"), "R183", "基本信息!B12", "Choose from the list"),  # near 元 by its letters alone
+        (("基本信息", "B12", "千元"), "R183", "基本信息!B12", "Choose from the list"),
+        (("预算执行率", "B7", "按比列"), "R183", "预算执行率!B7", "Probably 按比例"),
+        (("分值", "I6", "50%"), "R182", "分值!I6", "number"),  # the sum without it is no second mistake
+        (("分值", "J6", "三十"), "R182", "分值!J6", "number"),
+        (("分值", "I6", 45), "R120", "分值!I6", "95"),  # at a cell that is filled
+        (("等级", "C7", "八十"), "R182", "等级!C7", "number"),
+        (("预算执行率", "B6", None), "R111", "预算执行率!B6", "nothing stands here"),
+        (("预算执行率", "B8", "财预〔2020〕10号"), "R115", "预算执行率!B8", "name of a citation"),
+        (("等级", "", None), "R186", "等级!A4", "等级"),  # what the missing sheet does to the cases follows from it
+    ],
+)
+def test_one_mistake_of_a_workbook_is_told_once(
+    run: Run, folder: Path, exported: bytes, change: tuple[str, str, object], code: str, where: str, said: str
+) -> None:
+    (folder / "pack.xlsx").write_bytes(exported)
+    if change[1]:
+        edit(folder / "pack.xlsx", change)
+    else:
+        book = loaded(exported)
+        book.remove(book[change[0]])
+        book.save(folder / "pack.xlsx")
+    done = run("rules", "import", "pack.xlsx")
+    errors = [line.split()[1:3] for line in done.out.splitlines() if line.startswith("Error")]
+    assert (done.code, errors) == (1, [[code, where]])
+    assert said in done.out

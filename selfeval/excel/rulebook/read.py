@@ -207,6 +207,10 @@ class _Reader:
         return candidates[0] + block.path[length + 1 : -1]
 
     def _entry(self, table: Table, row: int, path: Path) -> None:
+        for column in table.block.columns:  # what is said of several cells together stands at the first that is filled
+            if len(inside(column)) > 1 and table.cell(row, column.key) is not None:
+                spot = Spot(table.ref(row, column.key), column.label)
+                self.spots.setdefault((*path, *inside(column)[:-1]), spot)
         for column in table.block.columns:
             if column.key == NAME:
                 continue

@@ -6,7 +6,6 @@ control characters, in quotes itself) stands in straight quotes, written as in J
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
@@ -16,7 +15,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.keys.fields import NUMERIC, WRITTEN, FieldKind, RuleField
-from selfeval.core.rules.keys.words import CHOICES, OLDER
+from selfeval.core.rules.keys.words import CHOICES, OLDER, likely
 from selfeval.excel.book.grid import Cell
 from selfeval.excel.paper.cells import MAX_TEXT, safe_text, utf16_length
 
@@ -180,9 +179,11 @@ def _choice(text: str, column: RuleField) -> object:
     for word, label in words.items():
         if OLDER.get(text, text) in {label, word}:
             return word
-    near = difflib.get_close_matches(text, list(words.values()), n=1, cutoff=0.5)
+    meant = likely(text, column.words)
     message = msg("“{read}” is not one of {choices}.", read=text[:60], choices="、".join(words.values()))
-    hint = msg("Probably {meant} is meant.", meant=near[0]) if near else msg("Choose from the list of the cell.")
+    hint = msg("Choose from the list of the cell.")
+    if meant is not None:
+        hint = msg("Probably {meant} is meant.", meant=words[meant])
     return Wrong("R183", message, hint)
 
 

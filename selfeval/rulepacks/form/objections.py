@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.keys.lookup import field_at
 from selfeval.core.rules.keys.tables import TABLES
-from selfeval.core.rules.keys.words import CHOICES
+from selfeval.core.rules.keys.words import CHOICES, likely
 from selfeval.rulepacks.form.editors import model_in
 from selfeval.rulepacks.form.samples import described, missing_key, named_citation, named_properly
 from selfeval.rulepacks.text.errors import PackProblem, Place
@@ -144,12 +144,9 @@ def _choice(path: Path, read: object, expected: str, place: Place) -> PackProble
                       for option in options)  # fmt: skip
     meant = None
     if isinstance(read, str):
-        near = difflib.get_close_matches(read.lower(), options, n=1, cutoff=0.5)
-        near = near or difflib.get_close_matches(read, list(words.values()), n=1, cutoff=0.5)
-        if path[-1:] == ("money_unit",):
-            near = []  # 千元 is near 元 by its letters, and a thousand times as much
+        near = [] if field else difflib.get_close_matches(read.lower(), options, n=1, cutoff=0.5)
         meant = word(read, field.words if field else "") or (near[0] if near else None)
-        meant = next((option for option, label in words.items() if meant in {option, label}), meant)
+        meant = meant or (likely(read, field.words) if field else None)
     elif isinstance(read, list) and len(read) == 1 and read[0] in options:
         meant = read[0]
     text = msg("“{read}” is not one of {choices}", read=brief(read), choices=listed)

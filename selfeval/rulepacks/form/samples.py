@@ -56,9 +56,7 @@ def named_citation(path: Path, read: object, place: Place) -> tuple[Message, Rep
             said = key[2:] == ("document",) and at.text[span.value : span.end].strip("\"'") == str(read).strip()
             names[str(key[1])] = names.get(str(key[1]), False) or said
     meant = [name for name, said in names.items() if said]
-    text = msg(
-        "here stands the name of a citation, the one after citations. in its header: {names}", names=", ".join(names)
-    )
+    text = msg("here stands the name of a citation, not its document: {names}", names=", ".join(names))
     return text, Repair(literal(meant[0])) if len(meant) == 1 else None
 
 

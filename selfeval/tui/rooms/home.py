@@ -212,7 +212,7 @@ class Home(Room):
                 self.host.open_room("document", path, then=self._picked)
 
         title = msg("Choose the document of targets (Word, PDF, text, web page)")
-        self.host.open_room("browse", folder_here(), title, DOCUMENTS, then=picked, button=msg("Read"))
+        self.host.open_room("browse", folder_here(), title, DOCUMENTS, then=picked, button=msg("Look at it"))
 
     def action_next_year(self) -> None:
         """Pick an evaluation, and make next year's targets of it."""

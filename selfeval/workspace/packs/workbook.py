@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from selfeval.core.problems import NOTHING, Problem, SelfEvalError, Severity, msg
+from selfeval.core.problems import NOTHING, Problem, SelfEvalError, Severity, labelled, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.excel.rulebook.read import Rulebook, read_rulebook
@@ -119,7 +119,8 @@ def _looked(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cases
     found, pack = _checked(book, (), book.pack, target, partial(parse_pack, folders=pack_places()))
     count = sum(len(entries) for entries in (cases or {}).values() if isinstance(entries, list))
     ran = 0
-    if cases is not None and pack is not None:
+    keys_gone = any(one.severity is Severity.ERROR and one.code in _KEYS_GONE for one in book.problems)
+    if cases is not None and pack is not None and not keys_gone:
         more, results = _checked(book, ("cases",), cases, cases_target, partial(_run, pack))
         found += more
         ran = 0 if results is None else len(results)
@@ -129,7 +130,7 @@ def _looked(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cases
         found += _probed(book, pack, target.name)
     known = {problem.where for problem in book.problems if problem.severity is Severity.ERROR and problem.code != _GONE}
     found = [problem for problem in found if problem.where not in known]
-    if any(problem.severity is Severity.ERROR and problem.code in _KEYS_GONE for problem in book.problems):
+    if keys_gone:
         found = [problem for problem in found if problem.where is not None]  # what else has no cell follows from that
     said = {problem.where for problem in found}
     own = [problem for problem in book.problems if problem.code != _GONE or problem.where not in said]
@@ -156,13 +157,24 @@ def _checked(
     try:
         read = check(path, text.encode("utf-8"))
     except PackError as error:
-        return [_translated(book, problem, root, path.name) for problem in error.problems], None
+        said = [problem for problem in error.problems if not _follows(book, problem, root)]
+        return [_translated(book, problem, root, path.name) for problem in said], None
     except SelfEvalError as error:
         problem = Problem(error.code, Severity.ERROR, error.message, error.hint)
         return [_placed(book, problem, (*root, _CELL_OF.get(error.code, "id")))], None
     if root and isinstance(read, tuple) and isinstance(read[0], list):
         return [_translated(book, problem, root, path.name) for problem in read[0]], read[1]
     return [], read
+
+
+def _follows(book: Rulebook, problem: Problem, root: Place) -> bool:
+    """Whether a problem is of several cells of which one could not be read, and so follows from that one."""
+    wrong = {one.where for one in book.problems if one.severity is Severity.ERROR and one.code != _GONE}
+    place = (*root, *problem.path) if isinstance(problem, PackProblem) and problem.path else ()
+    length = len(place)
+    return bool(place) and any(
+        len(path) > length and path[:length] == place and spot.where in wrong for path, spot in book.spots.items()
+    )
 
 
 def _probed(book: Rulebook, pack: RulePack, name: str) -> list[Problem]:
@@ -193,13 +205,18 @@ def _placed(book: Rulebook, problem: Problem, place: Place) -> Problem:
     """The problem at the cell of this place, or of the nearest one around it that has a cell."""
     for length in range(len(place), 0, -1):
         if spot := book.spots.get(place[:length]):
-            sentence = msg("{label}: {message}", label=spot.label, message=problem.message)
+            said = _SAID.get(problem.code, problem.message)
+            sentence = said if problem.code == _CASE else labelled(spot.label, said)
             hint = problem.hint or _HINTS.get(problem.code, _HINT)
             return replace(problem, message=sentence, where=spot.where, hint=hint)
     sentence = msg("{path}: {message}", path=".".join(_words(place)), message=problem.message)
     return replace(problem, message=sentence, where=None, hint=problem.hint or _NO_CELL)
 
 
+_CASE = "R130"
+"""Code of a worked case that comes out otherwise; it names the case itself."""
+_SAID = {"R111": msg("nothing stands here")}
+"""What a file lacks is a cell that is blank."""
 _HINT = msg("Correct this cell; the note on its heading says what may stand here.")
 _NO_CELL = msg("Its row or sheet is not in the workbook; take it over from a newly exported one.")
 _HINTS = {

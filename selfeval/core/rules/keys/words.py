@@ -48,6 +48,8 @@ class Word(NamedTuple):
     said: Message = NOTHING
 
 
+MONEY_UNITS = "金额单位"
+"""The closed list of the units of money."""
 _WORDS: Mapping[str, Mapping[str, Word]] = {
     "计分办法": {
         Curve.RATIO: Word("按完成比例", msg("target met: full weight; missed: in proportion to the completion")),
@@ -208,7 +210,7 @@ _WORDS: Mapping[str, Mapping[str, Word]] = {
         Deed.HAND_IN: Word("上报"),
         Deed.PUBLISH: Word("公开"),
     },
-    "金额单位": {
+    MONEY_UNITS: {
         "万元": Word("万元"),
         "元": Word("元"),
     },
@@ -244,6 +246,22 @@ _SAID: Mapping[type[str], Mapping[str, Message]] = {
     for first, words in ((next(iter(words)), words) for words in _WORDS.values())
     if isinstance(first, StrEnum)
 }
+
+
+def likely(text: str, words: str) -> str | None:
+    """The word of a closed list that a text probably means, by its letters; never one of the units of money.
+
+    亿元 is like 元 by its letters, and a hundred million times as much.
+    """
+    import difflib  # only where something is wrong
+
+    choices = CHOICES.get(words, {})
+    if words == MONEY_UNITS:
+        return None
+    near = difflib.get_close_matches(text.lower(), list(choices), n=1, cutoff=0.5)
+    label = near or difflib.get_close_matches(text, list(choices.values()), n=1, cutoff=0.5)
+    return next((str(word) for word, said in choices.items() if label and label[0] in {word, said}), None)
+
 
 OLDER: Mapping[str, str] = MappingProxyType({"info": "note"})
 """Words that earlier packs write for one of today's."""

@@ -218,7 +218,9 @@ class Exporter:
     def _done(self, path: Path) -> None:
         self.written = path
         hint = msg("Open it in Excel or WPS to print and sign. Your entries stay here; it can be written again.")
-        if errors := errors_of(self.workspace):
+        if left := self.workspace.to_do:
+            hint = msg("{left} Go on here, then write it again.", left=summed_up(left))
+        elif errors := errors_of(self.workspace):
             hint = msg("{errors} {hint}", errors=errors, hint=hint)
         self.tell_written(msg("The workbook is written"), Message(str(path)), hint, path)
 

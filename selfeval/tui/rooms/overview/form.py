@@ -106,7 +106,8 @@ class Form(MarkKeys, Shared, Screen[int]):
         ]  # fmt: skip
         if held is not None:
             mark = words(MARKS["changed" if held.sha256 != line.sha256 else held.mark])
-            said.append(words(msg("Mark: {mark}.", mark=" ".join(filter(None, (mark, held.remark))))))
+            plainly = msg("Mark: {mark}.", mark=mark)
+            said.append(words(msg("Mark: {mark}; {remark}", mark=mark, remark=held.remark) if held.remark else plainly))
         self.query_one("#state", Static).update(flow(one_line(words.together(said))))
 
     @property
