@@ -219,3 +219,34 @@ def test_the_systems_own_command_is_used(tmp_path, monkeypatch):
 
 def _missing(*_args, **_kinds):
     raise FileNotFoundError
+
+
+async def test_the_sheet_for_colleagues_is_written_and_comes_back(filled, tmp_path):
+    sheet = tmp_path / "filled-填报-2025.xlsx"
+    async with running(filled) as pilot:
+        await kind(pilot, 6)
+        assert sheet.exists()
+        assert "Ctrl+U" in text(pilot)
+        await pilot.press("enter", "escape")
+        book = openpyxl.load_workbook(sheet)
+        cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value in {"98.5%", "93.2%"}]
+        assert cells
+        for cell in cells:
+            cell.value = "81%"
+        book.save(sheet)
+        filled_in = sheet.read_bytes()
+        await kind(pilot, 6)  # once more: what somebody has filled in stays
+        assert isinstance(pilot.app.screen, Ask)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert sheet.read_bytes() == filled_in
+        assert sheet.with_name("filled-填报-2025 (2).xlsx").exists()
+        await pilot.press("enter", "escape")
+        await settled(pilot)
+        screen = work(pilot)
+        before = screen.workspace.assessment.projects[1].total
+        screen.block.take_in_file(sheet)
+        await settled(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        assert screen.workspace.assessment.projects[1].total < before

@@ -369,7 +369,8 @@ async def test_page_keys_finish_an_entry(seed):
 @pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_a_sheet_that_came_back_is_taken_in(seed, language, size, tmp_path):
     sheet = tmp_path / "填报.xlsx"
-    write_sheet(load(seed), sheet)
+    handed_out = load(seed)
+    write_sheet(handed_out.assessment, handed_out.source, sheet)
     book = openpyxl.load_workbook(sheet)
     filled = 0
     for page in book:

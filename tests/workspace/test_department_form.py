@@ -47,7 +47,7 @@ def same(loaded) -> tuple[object, ...]:
 def test_from_a_blank_sheet_over_files_to_a_verified_workbook(layout, workbook, tmp_path):
     begun = headless.load(workbook, rules=layout)
     wanted = entries(begun)
-    sheet, _ = write_sheet(begun, tmp_path / "sheet.xlsx")
+    sheet, _ = write_sheet(begun.assessment, begun.source, tmp_path / "sheet.xlsx")
     book = openpyxl.load_workbook(sheet)
     asked = {row[6].value: row for row in book["填报"].iter_rows() if row[2].value == "部门整体支出"}
     assert wanted.keys() <= asked.keys() and "年初预算数" not in {

@@ -43,7 +43,7 @@ def sheet(
 ) -> int:
     """Write the workbook and say where it is."""
     loaded = load(file, rules=rules, actuals=actuals, year=year, year_mismatch=bool(year_mismatch))
-    target, notes = write_sheet(loaded, output, force=force)
+    target, notes = write_sheet(loaded.assessment, loaded.source, output, actuals=loaded.actuals, force=force)
     for note in (*loaded.notices, *notes):
         console.say(note)
     found = tuple(filter(_of_actuals, loaded.problems))

@@ -16,7 +16,8 @@ from selfeval.workspace.output import scored
 from selfeval.workspace.output.target import checked_workbook
 
 if TYPE_CHECKING:
-    from selfeval.workspace.loaded import Loaded
+    from selfeval.core.scoring.results import Assessment
+    from selfeval.workspace.source import Source
     from selfeval.workspace.work.workspace import Workspace
 
 
@@ -67,22 +68,27 @@ def take_in(workspace: Workspace, found: Incoming) -> Step | None:
     return workspace.enter(found.values, kind="import")
 
 
-def sheet_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = False) -> Path:
-    """Where the fill-in workbook goes: `<stem>-填报-<year>.xlsx` beside the input; errors as for scored workbooks."""
-    usual = scored.default_path(loaded.source.path, loaded.assessment.year, "填报")
-    return checked_workbook(wanted or usual, (loaded.source.path, *loaded.actuals), force=force)
+def sheet_path(assessment: Assessment, source: Source) -> Path:
+    """Where the fill-in workbook goes unless another name is given: `<stem>-填报-<year>.xlsx` beside the input."""
+    return scored.default_path(source.path, assessment.year, "填报")
 
 
-def write_sheet(loaded: Loaded, wanted: Path | None = None, *, force: bool = False) -> tuple[Path, tuple[Message, ...]]:
+def write_sheet(
+    assessment: Assessment, source: Source, wanted: Path | None = None, *,
+    actuals: tuple[Path, ...] = (), force: bool = False,
+) -> tuple[Path, tuple[Message, ...]]:  # fmt: skip
     """Write the fill-in workbook with what is known already; where it is, and what the person should know of it.
+
+    `actuals` are files that it never overwrites, besides the workbook itself.
 
     Raises:
         SelfEvalError: F301 … F306 as for the scored workbook.
     """
     from selfeval.excel.fillin.write import write_fill  # xlsxwriter
 
-    target = sheet_path(loaded, wanted, force=force)
-    data, left_out = write_fill(loaded.assessment)
+    usual = wanted or sheet_path(assessment, source)
+    target = checked_workbook(usual, (source.path, *actuals), force=force)
+    data, left_out = write_fill(assessment)
     write_bytes(target, data, overwrite=force)
     if not left_out:
         return target, ()

@@ -34,6 +34,13 @@ def own_folder() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
+class Writes(Protocol):
+    """Writes something to a path, over what is there only if it is forced to."""
+
+    def __call__(self, path: Path, /, *, force: bool) -> None:
+        """Write it."""
+
+
 class Sheet(Protocol):
     """The screen that something is written from."""
 
@@ -110,12 +117,13 @@ class Exporter:
         """Write the workbook, after a question where its name is taken."""
         target = self.workspace.output_path(values_only=self.values_only)
         if target.exists():
-            self._ask_name(msg("{name} is there already.", name=target.name), target)
+            self.ask_name(msg("{name} is there already.", name=target.name), target, self._write)
         else:
             self._write(target, force=False)
 
-    def _ask_name(self, why: Message, target: Path, hint: Message = NOTHING) -> None:
-        free = self.workspace.free_output_path(values_only=self.values_only)
+    def ask_name(self, why: Message, target: Path, write: Writes, hint: Message = NOTHING) -> None:
+        """Offer another name where one is taken, or to overwrite it."""
+        free = free_name(target)
         choices = (
             Choice("free", ENTER, msg("The other name")),
             *(() if target.is_dir() else (Choice("over", DO_IT, msg("Overwrite")),)),
@@ -124,9 +132,9 @@ class Exporter:
 
         def answered(answer: str | None) -> None:
             if answer == "free":
-                self._write(free, force=False)
+                write(free, force=False)
             elif answer == "over":
-                self._write(target, force=True)
+                write(target, force=True)
 
         text = msg("{why} The other name: {name}", why=why, name=free.name)
         self._app.push_screen(Ask(msg("Which name?"), text, choices, hint), answered)
@@ -196,7 +204,7 @@ class Exporter:
         """A name that is taken or held open by another program: offer a free one."""
         home = own_folder() / target.name
         if self.workspace.free_output_path(values_only=self.values_only) != target:
-            self._ask_name(error.message, target, error.hint)
+            self.ask_name(error.message, target, self._write, error.hint)
         elif home != target:
             self._ask_folder(error, home)
         else:

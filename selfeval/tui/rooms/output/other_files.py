@@ -14,6 +14,7 @@ from selfeval.tui.rooms.output.export import Exporter, Sheet
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import Choice
+from selfeval.workspace.incoming.fill_in import sheet_path, write_sheet
 from selfeval.workspace.output.public import Published, refused
 from selfeval.workspace.output.publication import publication_path, publish
 from selfeval.workspace.packs.choice import said
@@ -56,6 +57,11 @@ KINDS = (
         msg("Next year's targets"),
         msg("Carries the targets over, with last year's figures, a rule pack, and what has to be decided anew."),
     ),
+    (
+        "sheet",
+        msg("Fill-in workbook for colleagues"),
+        msg("For departments to enter outcomes; what comes back is taken in with Ctrl+U on the entry screen."),
+    ),
 )
 EXISTS = "F301"
 
@@ -91,6 +97,29 @@ class OtherFiles:
             self._app.open_room("next_year", self.workspace, then=self._next_chosen)
         elif kind == "public":
             self._publish()
+        elif kind == "sheet":
+            self._hand_out(sheet_path(self.workspace.assessment, self.workspace.source))
+
+    # -- the fill-in workbook for colleagues
+
+    def _hand_out(self, path: Path, *, force: bool = False) -> None:
+        """Under another name where one is there: it may hold what somebody has filled in already."""
+
+        def failed(error: SelfEvalError) -> None:
+            if error.code == EXISTS:
+                self._exporter.ask_name(error.message, path, self._hand_out)
+            else:
+                self._app.show_error(error)
+
+        state = (self.workspace.assessment, self.workspace.source)
+        self._exporter.beside(path.name, lambda: write_sheet(*state, path, force=force), self._handed_out, failed)
+
+    def _handed_out(self, done: tuple[Path, tuple[Message, ...]]) -> None:
+        path, notes = done
+        hint = msg("Hand it out; when it comes back, take it in with Ctrl+U on the entry screen.")
+        self._exporter.tell_written(
+            msg("The fill-in workbook is written"), _joined([Message(str(path)), *notes]), hint, path
+        )
 
     # -- the bureau's own form
 
