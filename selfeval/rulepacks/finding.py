@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.real_path import is_file, real_path
-from selfeval.rulepacks.strays import Stray, misnamed, misplaced, strays, wanted_among
+from selfeval.rulepacks.strays import Stray, is_toml, misnamed, misplaced, strays, wanted_among
 from selfeval.rulepacks.text.files import CASES, FOLDER, read_bytes, read_toml
 
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
 GUIDE = "README.md"
 """The page on how packs are written, in the folder of those that came with the program."""
 
@@ -103,6 +104,15 @@ def _claimed(data: bytes) -> str | None:
     return claimed if isinstance(claimed, str) else None
 
 
+def _other_kind(path: Path) -> Message | None:
+    """What to do with a file that is there and is no TOML by its name; None for a name of which there is no file."""
+    if is_toml(path) or not is_file(path):
+        return None
+    if path.suffix.lower() in _WORKBOOKS:
+        return msg("A workbook becomes a rule pack with: selfeval rules import {name}", name=path.name)
+    return msg("A rule pack is a TOML file: rename it {name}, then check it.", name=f"{path.stem}.toml")
+
+
 def not_found(wanted: str, folders: Sequence[Path] | None) -> SelfEvalError:
     """The refusal of a pack that lies in none of the folders (R101), with the file that is meant, or those that do."""
     searched = pack_folders() if folders is None else folders
@@ -113,7 +123,9 @@ def not_found(wanted: str, folders: Sequence[Path] | None) -> SelfEvalError:
     if meant := wanted_among(wanted, lost):
         return SelfEvalError(msg("Rule pack not found"), text, meant.why, "R101")
     known = sorted({path.stem for folder in searched for path in pack_files(folder)})
-    if known:
+    if other := _other_kind(Path(wanted)):
+        hint = other
+    elif known:
         hint = msg("Known rule packs: {known}", known=", ".join(known))
     else:
         hint = msg("No rule pack in {folders}", folders=", ".join(str(folder) for folder in searched))

@@ -14,7 +14,7 @@ from selfeval.rulepacks.text.files import CASES, FOLDER, MAX_BYTES
 
 _IS_PACK = lazy(rb"""^\s*schema\s*=\s*["']selfeval\.rules/""", re.MULTILINE)
 _ID = lazy(r"""^\s*id\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
-_TEXT = frozenset({"", ".txt", ".toml", ".text", ".bak", ".ini"})
+_TEXT = frozenset({"", ".txt", ".toml", ".text", ".bak", ".ini", ".yaml", ".yml"})
 """Endings that an editor or Windows may have given to a pack."""
 _MOST = 300
 """Files of one folder that are looked at; a folder of packs has a dozen."""

@@ -214,3 +214,25 @@ def test_a_file_of_another_name_is_told_a_name_that_can_be_one(name, words, writ
     error = refused(load_pack, str(write(VALID, name)))
     assert error.code == "R106"
     assert words in error.hint.render()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("mine.yaml", "rename it mine.toml"),
+        ("mine.yml", "rename it mine.toml"),
+        ("mine.json", "rename it mine.toml"),
+        ("规则.docx", "rename it 规则.toml"),
+        ("mine.xlsx", "selfeval rules import mine.xlsx"),
+        ("mine.ET", "selfeval rules import mine.ET"),
+        ("gone.yaml", "Known rule packs"),  # no such file
+    ],
+)
+def test_a_file_of_another_kind_is_told_what_to_do_with_it(tmp_path, monkeypatch, name, hint):
+    monkeypatch.chdir(tmp_path)
+    if name != "gone.yaml":
+        (tmp_path / name).write_text("execution:\n  weight: 10\n", encoding="utf-8")
+    with pytest.raises(SelfEvalError) as stopped:
+        pack_path(name)
+    assert stopped.value.code == "R101"
+    assert hint in stopped.value.hint.render()
