@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -255,11 +256,11 @@ def likely(text: str, words: str) -> str | None:
     """
     import difflib  # only where something is wrong
 
-    choices = CHOICES.get(words, {})
+    choices, half = CHOICES.get(words, {}), Fraction(1, 2)
     if words == MONEY_UNITS:
         return None
-    near = difflib.get_close_matches(text.lower(), list(choices), n=1, cutoff=0.5)
-    label = near or difflib.get_close_matches(text, list(choices.values()), n=1, cutoff=0.5)
+    near = difflib.get_close_matches(text.lower(), list(choices), n=1, cutoff=half)
+    label = near or difflib.get_close_matches(text, list(choices.values()), n=1, cutoff=half)
     return next((str(word) for word, said in choices.items() if label and label[0] in {word, said}), None)
 
 
