@@ -209,3 +209,9 @@ def test_several_files_end_with_a_line_for_each(run: Run, folder: Path) -> None:
     assert last[0][0] == "targets.xlsx" and last[0][1] == "5"
     assert last[1] == ["broken.xlsx", "not", "read"]
     assert "All files" not in run("check", "targets.xlsx").out
+
+
+def test_rules_check_says_how_many_worked_cases_were_run(run, folder):
+    (folder / "mine.toml").write_text("execution:\n  weight: 10\n", encoding="utf-8")
+    assert "Worked cases run: 60" in run("rules", "check", "cn-mof-2020-10").out
+    assert "Worked cases run" not in run("rules", "check", "mine.toml").out  # nothing could be run

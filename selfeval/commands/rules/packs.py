@@ -121,19 +121,23 @@ def _row_lines(console: Console, rows: list[PackRow]) -> list[str]:
 def check(console: Console, pack: tuple[str, ...], as_json: bool) -> int:
     """Print what is wrong with each pack, and which packs lie where nobody finds them."""
     names = pack or pack_names()
-    found = [*((name, check_pack(name)) for name in names), *(() if pack else (*check_lost(), *check_outlines()))]
+    checked = [(name, *check_pack(name)) for name in names]
+    others = () if pack else (*check_lost(), *check_outlines())
+    found = [*checked, *((name, problems, None) for name, problems in others)]
     if as_json:
         console.json(
             [
                 {"pack": name, "problems": [problem_plain(problem, console.translate) for problem in problems]}
-                for name, problems in found
+                for name, problems, _ in found
             ]
         )
     else:
-        for name, problems in found:
+        for name, problems, cases in found:
             lines = [console.heading(Path(name).name), *console.problem_lines(problems), console.counted(problems)]
+            if cases is not None:
+                lines.append(console.text(msg("Worked cases run: {count}", count=cases)))
             console.out("\n".join([*lines, ""]))
-    return max((exit_code(problems) for _, problems in found), default=0)
+    return max((exit_code(problems) for _, problems, _ in found), default=0)
 
 
 @command("rules schema")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules.layers import Citation, Fallen, Layer
@@ -19,20 +20,32 @@ from selfeval.rulepacks.text.files import CASES, RefusedError, read_bytes
 from selfeval.rulepacks.text.lines import Path
 
 
+class Checked(NamedTuple):
+    """The problems of a pack, and how many worked cases were run; None for one that does not load."""
+
+    problems: tuple[Problem, ...]
+    cases: int | None = None
+
+
 def check_file(id_or_path: str, *, folders: Sequence[FilePath] | None = None) -> tuple[Problem, ...]:
     """All problems of a pack, those that keep it from loading included.
 
     Raises:
         SelfEvalError: R101 if there is no such pack.
     """
+    return checked_file(id_or_path, folders=folders).problems
+
+
+def checked_file(id_or_path: str, *, folders: Sequence[FilePath] | None = None) -> Checked:
+    """The same, with how many worked cases were run."""
     path = pack_path(id_or_path, folders=folders)
     try:
         pack = parse_pack(path, read_bytes(path), folders)
     except PackError as error:
-        return error.problems
+        return Checked(error.problems)
     except SelfEvalError as error:
-        return _as_problems(error, path)
-    return check_pack(pack, path)
+        return Checked(_as_problems(error, path))
+    return _checked(pack, path)
 
 
 def check_pack(pack: RulePack, path: FilePath | None = None) -> tuple[Problem, ...]:
@@ -40,12 +53,13 @@ def check_pack(pack: RulePack, path: FilePath | None = None) -> tuple[Problem, .
 
     `path` is the pack's file, beside which its worked cases lie; without it the file is looked for by id.
     """
-    path = path or pack_path(pack.id)
-    problems: list[Problem] = [
-        *check_rules(pack, path.name),
-        *_worked_cases(pack, path.with_name(f"{path.stem}{CASES}")),
-    ]
-    return tuple(sorted(problems, key=lambda problem: problem.severity.rank))
+    return _checked(pack, path or pack_path(pack.id)).problems
+
+
+def _checked(pack: RulePack, path: FilePath) -> Checked:
+    wrong, cases = _worked_cases(pack, path.with_name(f"{path.stem}{CASES}"))
+    problems: list[Problem] = [*check_rules(pack, path.name), *wrong]
+    return Checked(tuple(sorted(problems, key=lambda problem: problem.severity.rank)), cases)
 
 
 def check_rules(pack: RulePack, name: str) -> list[PackProblem]:
@@ -103,18 +117,19 @@ _CITED = frozenset(
 """The blocks whose rules need a source."""
 
 
-def _worked_cases(pack: RulePack, path: FilePath) -> list[Problem]:
+def _worked_cases(pack: RulePack, path: FilePath) -> tuple[list[Problem], int]:
+    """What is wrong with the worked cases beside a pack, and how many of them were run."""
     if not path.is_file():
         text = msg("there are no worked cases beside the pack ({file})", file=path.name)
-        return [_problem(path.name, "R132", text, Severity.WARNING)]
+        return [_problem(path.name, "R132", text, Severity.WARNING)], 0
     try:
         results, wrong = run_sound(pack, path, read_bytes(path))
     except SelfEvalError as error:
-        return [*_as_problems(error, path)]
+        return [*_as_problems(error, path)], 0
     problems = [*wrong, *(failed_case(result) for result in results if not result.passed)]
     if not problems and not results:
         problems.append(_problem(path.name, "R132", msg("the file has no worked case"), Severity.WARNING))
-    return problems
+    return problems, len(results)
 
 
 def _problem(

@@ -48,10 +48,14 @@ def check_outlines() -> list[tuple[str, tuple[Problem, ...]]]:
     return found
 
 
-def check_pack(id_or_path: str) -> tuple[Problem, ...]:
-    """All problems of a pack, its worked cases included; `SelfEvalError` R101 where there is none."""
-    problems: tuple[Problem, ...] = _checks().check_file(id_or_path, folders=pack_places())
-    return problems
+def check_pack(id_or_path: str) -> tuple[tuple[Problem, ...], int | None]:
+    """All problems of a pack, its worked cases included, and how many of these were run, None if it does not load.
+
+    Raises:
+        SelfEvalError: R101 where there is no such pack.
+    """
+    found: tuple[tuple[Problem, ...], int | None] = _checks().checked_file(id_or_path, folders=pack_places())
+    return found
 
 
 def _checks() -> ModuleType:
