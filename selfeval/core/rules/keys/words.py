@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -254,14 +253,17 @@ def likely(text: str, words: str) -> str | None:
 
     亿元 is like 元 by its letters, and a hundred million times as much.
     """
-    import difflib  # only where something is wrong
+    from difflib import SequenceMatcher  # only where something is wrong
 
-    choices, half = CHOICES.get(words, {}), Fraction(1, 2)
+    choices = CHOICES.get(words, {})
     if words == MONEY_UNITS:
         return None
-    near = difflib.get_close_matches(text.lower(), list(choices), n=1, cutoff=half)
-    label = near or difflib.get_close_matches(text, list(choices.values()), n=1, cutoff=half)
-    return next((str(word) for word, said in choices.items() if label and label[0] in {word, said}), None)
+    alike = {
+        word: max(SequenceMatcher(None, said, text.lower()).ratio() for said in (word.lower(), label.lower()))
+        for word, label in choices.items()
+    }
+    best = max(alike, key=alike.__getitem__, default=None)
+    return str(best) if best is not None and alike[best] * 2 >= 1 else None
 
 
 OLDER: Mapping[str, str] = MappingProxyType({"info": "note"})
