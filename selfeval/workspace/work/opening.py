@@ -24,6 +24,7 @@ from selfeval.version import __version__
 from selfeval.workspace import clock, pack_in_use, source
 from selfeval.workspace.packs.choice import choose
 from selfeval.workspace.source import Reading, Source
+from selfeval.workspace.work.former_name import former_name
 from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.kept_reading import LOOKED_AT, keep_reading, read_by
 from selfeval.workspace.work.workspace import Workspace
@@ -63,7 +64,8 @@ def open_workspace(
     except BaseException:
         journal.close()
         raise
-    notices = source.notices_text(changed, choice.notice, *_journal_notices(journal, path))
+    former = former_name(journal, path, reading.source.sha256)
+    notices = source.notices_text(changed, choice.notice, *_journal_notices(journal, path), *former)
     if told is not None:
         told(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
     workspace = Workspace(reading.source, evaluation, pack, journal, reading.problems, notices)
