@@ -15,7 +15,7 @@ import pytest
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.portfolio.batch.record import Limits
-from selfeval.workspace.batch import pool
+from selfeval.workspace.batch import pool, run
 from selfeval.workspace.batch.folder import OUTPUTS
 from tests.batch.helpers import batched, ends, form, outputs, put, rows
 from tests.differential.seeds import seed_of_the_run
@@ -57,6 +57,23 @@ def test_another_pack_or_year_is_worked_out_anew(tmp_path, asked):
     batched(top, out=out)
     assert batched(top, out=out, **asked).progress.fresh == 2
     assert batched(top, out=out, **asked).progress.fresh == 0
+
+
+@pytest.mark.parametrize(
+    ("jobs", "cores", "files", "started"), [(0, 3, 5, 3), (0, 3, 2, 2), (0, None, 2, 1), (2, 8, 5, 2)]
+)
+def test_as_many_processes_are_started_as_there_are_cores_or_files(tmp_path, monkeypatch, jobs, cores, files, started):
+    asked = []
+
+    class Counted(pool.Pool):
+        def __init__(self, jobs, *how):
+            asked.append(jobs)
+            super().__init__(1, *how)
+
+    monkeypatch.setattr(run, "Pool", Counted)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    batched(_county(tmp_path / "上报", files), out=tmp_path / "out", jobs=jobs)
+    assert asked == [started]
 
 
 def test_kept_results_that_were_damaged_are_worked_out_again(tmp_path):
@@ -181,7 +198,7 @@ import signal
 import sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background it is ignored
 from selfeval.cli import main
-from selfeval.workspace.batch import pool
+from selfeval.workspace.batch import pool, run
 pool._CODE = {_NEVER_THROUGH!r}
 main(sys.argv[1:])
 """

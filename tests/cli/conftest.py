@@ -50,9 +50,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command inside this process."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command inside this process.
+
+    A batch of a few forms starts one process for them: how many it would is seen in tests/batch/test_going_on.py.
+    """
     from selfeval.cli import run as run_here
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
 
     def call(*args: object) -> Done:
         capsys.readouterr()

@@ -141,9 +141,15 @@ def test_a_rule_pack_that_came_out_before_is_not_read_again():
     assert not {"pydantic", "selfeval.rulepacks.check.cases"} & started(*args)
 
 
-@pytest.mark.parametrize("command", ["check", "score"])
 @pytest.mark.parametrize(
-    "option", [("--select", "T101"), ("--ignore", "B1"), ("--severity", "S105=note")], ids=" ".join
+    ("command", "option"),
+    [
+        ("check", ("--select", "T101")),
+        ("check", ("--ignore", "B1")),
+        ("check", ("--severity", "S105=note")),
+        ("score", ("--select", "T101")),
+    ],
+    ids=str,
 )
 def test_a_fresh_process_knows_the_codes_of_all_checks(command, option, tmp_path):
     """Whatever was loaded first: codes are known by their checks, and a process that has loaded none refused them."""
