@@ -19,6 +19,7 @@ from selfeval.excel.tables.body.rows import RowReader
 from selfeval.excel.tables.body.tiers import Tiers
 from selfeval.excel.tables.head.head import is_line, is_money_unit
 from selfeval.excel.tables.header import Header
+from selfeval.excel.tables.labels.column_numbers import hints_at_columns, numbers_columns
 from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.tables.recognised import Skipped
 from selfeval.excel.tables.taking import Taker, number_in
@@ -82,6 +83,8 @@ class BodyReader:
             self._skip_lines(lines)
             if self._goals.heads(row):
                 self._begin_goal(row)
+            elif self._numbers_columns(row):
+                self.skip(row, recognised.NUMBERS)
             else:
                 self._read_row(row)
         self._skip_lines(lines)
@@ -93,6 +96,10 @@ class BodyReader:
         if any(is_money_unit(self._rows.own(name, row)) for name in _NO_UNIT):
             return True
         return bool(texts) and all(map(is_line, texts)) and not all(map(is_page_mark, texts))
+
+    def _numbers_columns(self, row: int) -> bool:
+        texts = [text for _, text in self._grid.row_texts(row)]
+        return numbers_columns(texts) or (not self.body.rows and hints_at_columns(texts))
 
     def _skip_lines(self, lines: list[int]) -> None:
         for row in lines:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from selfeval.core.model import WRITTEN
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Problem
-from selfeval.core.units import MONEY_UNIT
+from selfeval.core.units import MONEY_UNIT, money_unit
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables.body.signature import signed_in
 from selfeval.excel.tables.head.budget import BudgetReader
@@ -33,6 +33,7 @@ from selfeval.excel.tables.taking import Taker, value_right, written_at
 _MONEY_LINE = lazy(
     rf"[\s（(]{{1,40}}+(?:金额)?单位\s{{0,9}}[:：]\s{{0,9}}(?:人民币)?{MONEY_UNIT}\s{{0,9}}[）)]?\s{{0,99}}$"
 )
+_LONGEST_UNIT = 8
 _SHORT = 12
 """Characters of the longest heading over several columns."""
 _GOAL = lazy(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
@@ -122,12 +123,20 @@ def stated_unit(grid: Grid, rows: Iterable[int]) -> str:
     """The unit of money above a table: what the label of the amounts says, else the first line that says one."""
     first = ""
     for row in rows:
-        for _, text in grid.row_texts(row):
-            if unit := money_unit_in(text):
+        for column, text in grid.row_texts(row):
+            if unit := money_unit_in(text) or _unit_beside(grid, row, column, text):
                 if head_key(text) == "budget_block":
                     return unit
                 first = first or unit
     return first
+
+
+def _unit_beside(grid: Grid, row: int, column: int, text: str) -> str:
+    """The unit of money that stands in the cell beside 金额单位 or 单位："."""
+    if label_of(text) != ("money_unit", ""):
+        return ""
+    said = grid.text(*value_right(grid, row, grid.span(row, column)))
+    return money_unit(said.strip("（）() ")) if len(said) <= _LONGEST_UNIT else ""
 
 
 def _groups_columns(grid: Grid, row: int, header: int) -> bool:
@@ -163,6 +172,10 @@ def _read_cell(grid: Grid, row: int, column: int, text: str, head: Head, taker: 
 
 def _read_label(grid: Grid, row: int, column: int, label: tuple[str, str], head: Head, taker: Taker) -> None:
     key, inline = label
+    text = grid.text(row, column)
+    if key == "money_unit":  # 单位（盖章）：某局 — another word for 填报单位 unless money is counted in it
+        said = inline or grid.text(*value_right(grid, row, grid.span(row, column)))
+        key = "" if not said or money_unit(said.strip("（）() ")) or money_unit_in(text) else "unit"
     if key == "year" and head.year is None:
         place = value_right(grid, row, grid.span(row, column))
         head.year = year_of(inline or grid.text(*place))
@@ -192,11 +205,12 @@ def _read_line(grid: Grid, row: int, column: int, text: str, head: Head) -> None
 
 
 def _is_line(grid: Grid, row: int, column: int) -> bool:
-    """Whether a text stands on its own, not beside a label that it might be the value of."""
+    """Whether a text stands on its own, not beside a label that it might be the value of; `单位：某局` has its own."""
     columns = grid.by_row.get(row, ())
     left = reversed(columns[: bisect.bisect_left(columns, column)])
     before = next((text for one in left if (text := grid.text(row, one))), "")
-    return not (before and label_of(before))
+    label = label_of(before) if before else None
+    return label is None or bool(label[1])
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.records import dataclass
 from selfeval.core.units import is_money
 from selfeval.excel.book.grid import Grid
+from selfeval.excel.tables.labels.column_numbers import numbers_columns
 from selfeval.excel.tables.labels.labels import (
     AMOUNT_PARTS,
     MONEY,
@@ -33,6 +34,7 @@ FUND_ROWS: Final = 12
 """A block of project money never has more rows than this."""
 
 _TOTAL: Final = "total_row"
+_EVERYTHING: Final = 1_048_576
 _SOURCES: Final = AMOUNT_PARTS | {_TOTAL}
 
 _CHANGE = lazy(
@@ -97,12 +99,31 @@ def row_label(grid: Grid, row: int, before: int) -> tuple[str, str]:
 
 def find_block(grid: Grid, rows: list[int], row: int) -> MoneyBlock | None:
     """The block whose header begins at a row; None where none does."""
-    below = [later for later in rows if later > row][:FUND_ROWS]
+    below = [later for later in rows if later > row and not _is_numbers(grid, later)][:FUND_ROWS]
     return _two_lines(grid, row, below) or _plain(grid, row, below) or _reversed(grid, row, below)
 
 
+def _is_numbers(grid: Grid, row: int) -> bool:
+    return numbers_columns([text for _, text in grid.row_texts(row)])
+
+
+def _without_title(grid: Grid, row: int) -> list[tuple[int, str, str]]:
+    """The labels of a row without that of the whole block, which may be called like an amount: 预算资金（元）.
+
+    It is merged down beside the rows of the block, or its words stand once more over a column.
+    """
+    found = labels_of(grid, row)
+    if not found or found[0][1] not in MONEY:
+        return found
+    column, key, _ = found[0]
+    others = [(at, other) for at, other, _ in found[1:] if other in MONEY]
+    tall = grid.span(row, column).bottom > max((grid.span(row, at).bottom for at, _ in others), default=_EVERYTHING)
+    return found[1:] if tall or (len(others) > 1 and any(key == other for _, other in others)) else found
+
+
 def _plain(grid: Grid, row: int, below: list[int]) -> MoneyBlock | None:
-    labels = [column for column, key, inline in labels_of(grid, row) if key in MONEY and not inline]
+    own = _without_title(grid, row)
+    labels = [column for column, key, inline in own if key in MONEY and not inline]
     beside = {column: value_right(grid, row, grid.span(row, column)) for column in labels}
     headers = [at for at in labels if grid.cell(*beside[at]) is None or label_of(grid.text(*beside[at])) is not None]
     if len(headers) == 1:
@@ -114,12 +135,15 @@ def _plain(grid: Grid, row: int, below: list[int]) -> MoneyBlock | None:
 
 def _named(grid: Grid, row: int) -> dict[int, str]:
     """The amounts and claims that the cells of a header line name."""
+    own = {column for column, _, _ in _without_title(grid, row)}
     named: dict[int, str] = {}
     latest = max((year for _, text in grid.row_texts(row) if (year := year_in(text))), default=None)
     for column, text in grid.row_texts(row):
         if year_in(text) not in {None, latest}:
             continue  # 2024年预算数 beside 2025年预算数
         key, inline = label_of(text) or ("", "")
+        if key in MONEY and column not in own:
+            continue
         name = key if key in MONEY else "" if inline else claim_key(text, key)
         if name and name not in named.values():
             named[column] = name
@@ -141,7 +165,7 @@ def _names_figure(grid: Grid, row: int, column: int) -> bool:
 
 def _next_is_figures(grid: Grid, row: int, below: list[int]) -> bool:
     """Whether the rows below are named by source of money, or hold plain figures under the headers."""
-    columns = [column for column, key, _ in labels_of(grid, row) if key in MONEY]
+    columns = [column for column, key, _ in _without_title(grid, row) if key in MONEY]
     if any(row_label(grid, later, min(columns))[0] for later in below[:2]):
         return True
     return (
@@ -199,6 +223,8 @@ def change_column(grid: Grid, row: int) -> int | None:
 
 
 def is_heading(grid: Grid, row: int, columns: Collection[int]) -> bool:
-    """Whether a row only says once more what the columns hold: `金额（万元）`."""
+    """Whether a row only says once more what the columns hold: `金额（万元）`, or numbers them."""
+    if _is_numbers(grid, row):
+        return True
     texts = [grid.text(row, column) for column in columns if grid.text(row, column)]
     return bool(texts) and all((label_of(text) or ("",))[0] in {"heading", "money_unit"} for text in texts)

@@ -46,7 +46,9 @@ _OF_YEAR = lazy(r"^20\d\d年度?")
 _ANNUAL = lazy(r"(?:本年度?|年度|当年|全年)(?:绩效|总体|预期)*(?:目标|指标|资金总额)(?:值|情况)?")
 _YEAR_LINE = lazy(r"^[（(]?20\d\d年度?[）)]?$|20\d\d年度?(?:部门)?(?:整体)?(?:预算|绩效)")
 _PAGE_MARK = lazy(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共.{1,3}页|-\d+-|—\d+—)[）)]?$")
-_MONEY_UNIT = lazy(rf"(?:单位\s*[:：]?\s*|[（(〔\[【])(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
+_MONEY_UNIT = lazy(
+    rf"(?:单位\s*(?:[:：/／]|为)?\s*|[（(〔\[【])(?:人民币)?[¥￥]?({MONEY_UNIT})(?![／/一-鿿])|以(?:人民币)?({MONEY_UNIT})为单位"
+)
 _NEXT_LABEL = lazy(r"(?<=[\s；;，,])(?:其中\s{0,3}[:：、]?\s{0,3})?([^\s:：；;，,]{2,14})\s{0,9}[:：]")
 _BETWEEN = " \t\r\n\u3000\xa0；;，,"
 _UNIT_IN_LINE = lazy(rf"单位\s*[:：]\s*(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
@@ -264,4 +266,4 @@ def money_unit_in(text: str) -> str | None:
     found = (_MONEY_UNIT if len(text) <= _LONGEST_MONEY_LABEL else _UNIT_IN_LINE).search(text)
     if found is None and head_key(text) in _COUNTS_MONEY:
         found = _UNIT_BEHIND.search(_NOISE.sub("", text))
-    return (money_unit(found[1]) or None) if found else None
+    return (money_unit(next(filter(None, found.groups()), "")) or None) if found else None
