@@ -5,13 +5,16 @@ setlocal DisableDelayedExpansion
 set "PYTHON=%~dp0python\python.exe"
 set "NAME=%~nx0"
 set "FILE=%~1"
+set "ALL="
+if not "%~2"=="" set ALL=%*
 setlocal EnableDelayedExpansion
+rem Explorer puts no quotes around a name without spaces, and cmd.exe parts words at ; , and = too.
+if defined ALL if exist "!ALL!" set "FILE=!ALL!"
 set "LINE=!CMDCMDLINE!"
 if not defined LINE goto ready
 set "LINE=!LINE:"=!"
 if not defined FILE goto ready
-rem Explorer puts no quotes around a name without spaces, so that cmd.exe ends it at an ampersand;
-rem the whole name is in the line that started this.
+rem At an ampersand cmd.exe ends the line; the whole name is in the line that started this.
 if "!LINE:&=!"=="!LINE!" goto ready
 set "FILE=!LINE:*%NAME% =!"
 :ready
@@ -20,13 +23,16 @@ rem By its whole path: that folder need not be among those that are searched.
 set "TERMINAL=!LOCALAPPDATA!\Microsoft\WindowsApps\wt.exe"
 if not exist "!TERMINAL!" goto here
 rem A semicolon would part two commands of the Terminal.
-set "PYTHON=!PYTHON:;=\;!"
+setlocal DisableDelayedExpansion
+set "PYTHON=%PYTHON:;=\;%"
 if not defined FILE goto terminal
-set "FILE=!FILE:;=\;!"
-start "" "!TERMINAL!" new-tab --title selfeval "!PYTHON!" -m selfeval open "!FILE!"
-goto end
+set "FILE=%FILE:;=\;%"
+start "" "%TERMINAL%" new-tab --title selfeval "%PYTHON%" -m selfeval open "%FILE%"
+goto started
 :terminal
-start "" "!TERMINAL!" new-tab --title selfeval "!PYTHON!" -m selfeval
+start "" "%TERMINAL%" new-tab --title selfeval "%PYTHON%" -m selfeval
+:started
+endlocal
 goto end
 :here
 chcp 65001 >nul
