@@ -12,8 +12,10 @@ from textual.strip import Strip
 from selfeval.core.problems import msg
 from selfeval.tui.changed_parts import Parts, PartsCompositor
 from selfeval.tui.themes import THEMES
+from selfeval.tui.widgets.desk.details import Details
 from selfeval.tui.widgets.desk.grid import Grid
 from selfeval.tui.widgets.entry import EntryInput, EntryLine
+from selfeval.tui.widgets.lines import LineView
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.system.line_drawing import SAMPLE
 from tests.tui.driving import running, settled
@@ -170,3 +172,20 @@ async def test_a_field_that_is_typed_into_has_the_colours_of_its_theme(filled):
         assert line.field.background_colors[1] == Color.parse(THEMES[-1].variables["entry"])
         assert reading.styles.color == Color.parse(THEMES[-1].variables["muted"])
         assert line.styles.background != quiet
+
+
+async def test_lists_draw_with_the_colours_that_they_have_now(filled):
+    async with running(filled, "zh", (120, 40)) as pilot:
+        pilot.app.post_message(events.CursorPosition(len(SAMPLE), 0))
+        seen = set()
+        for theme in (*THEMES, THEMES[0]):
+            pilot.app.theme = theme.name
+            for key in ("down", "f7", "f7", "f7", "f8", "down", "escape", "ctrl+p", "down", "escape", "f2", "f2"):
+                await pilot.press(key)
+                await settled(pilot)
+                Terminal(pilot).whole()
+                for view in pilot.app.screen.query(LineView):
+                    seen.add(type(view))
+                    assert view.parts.usual == view.rich_style, (theme.name, key, view)
+                    assert view.parts.background == view.background_colors[1], (theme.name, key, view)
+        assert {Grid, Details, Rows} <= seen

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -25,14 +26,32 @@ from selfeval.tui.themes import CONTRAST
 class PartStyles(dict[str, Style]):
     """Styles of the parts of a widget by their names, looked up once; cleared as colours change.
 
-    Attributes:
-        usual: that of a line of which nothing else is said; what is drawn begins with looking it up.
+    A list has a background of its own, so that other colours behind it, of which it is not told, change nothing.
     """
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()
         self._widget = widget
-        self.usual = Style.null()
+        self._background: Color | None = None
+
+    def clear(self) -> None:
+        """Forget them."""
+        super().clear()
+        self._background = None
+
+    @property
+    def usual(self) -> Style:
+        """That of a line of which nothing else is said."""
+        if "" not in self:
+            self[""] = self._widget.rich_style
+        return self[""]
+
+    @property
+    def background(self) -> Color:
+        """The colour behind all of it."""
+        if self._background is None:
+            self._background = self._widget.background_colors[1]
+        return self._background
 
     def named(self, name: str) -> Style:
         """The style of a part, as the style sheet has it."""
@@ -147,7 +166,6 @@ class LineView(ScrollView):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the widget."""
-        self.parts.usual = self.rich_style
         return _drawn(self, crop) if _is_plain(self) else super().render_lines(crop)
 
 
@@ -161,7 +179,7 @@ def _is_plain(view: LineView) -> bool:
 
 def _drawn(view: LineView, crop: Region) -> list[Strip]:
     padding, size, usual = view.styles.padding, view.size, view.parts.usual
-    background, filters = view.background_colors[1], view.get_line_filters()
+    background, filters = view.parts.background, view.get_line_filters()
     whole, drawn = (crop.x, crop.right) == (0, view.outer_size.width), []
     for y in crop.line_range:
         strip = view.render_line(y) if y < size.height else Strip.blank(size.width, usual)
