@@ -246,5 +246,6 @@ NOT_SHOWN = {
     "too_small": "a terminal smaller than any picture",
     "halt": "said once to who is typing while another window lets go of the work",
     "assign": "of a row that is gone from a changed workbook",
+    "month": "a list of eleven months, before the months themselves",
 }
 """Screens without a picture, with the reason."""
