@@ -396,3 +396,19 @@ def test_an_amount_before_a_word_of_work_is_read():
 )
 def test_a_name_with_such_a_sign_by_chance_asks_for_nothing_else(name, actual):
     assert "no_outcome" in asked(read(actual, "≥10个", tier2="数量指标", name=name))
+
+
+@pytest.mark.parametrize(
+    ("name", "actual", "day"),
+    [
+        ("启动时间", "3月15日启动", date(2025, 3, 15)),
+        ("公示时间", "已于3月15日公示", date(2025, 3, 15)),
+        ("会议召开时间", "2025年3月15日召开会议", date(2025, 3, 15)),
+        ("完成时间", "3月15日启动", None),
+        ("公示时间", "3月15日至今公示", None),
+        ("公示时间", "3月15日未公示", None),
+        ("公示时间", "计划3月15日公示", None),
+    ],
+)
+def test_a_day_with_what_was_done_on_it(name, actual, day):
+    assert read(actual, "2025年3月底前", tier2="时效指标", name=name).day == day

@@ -23,6 +23,10 @@ _MONTH_SAID = lazy(r"月|20[0-9]{2}[-./]?[01]?[0-9]")
 _LIMIT_WORD = lazy(r"前|[≥≤<>＜＞]|以内|之内")
 _NOTE_BEHIND = lazy(r" ?[(（][^()（）]{1,120}[)）] ?\Z|[,，;；。 ](?=[^0-9]{1,120}\Z).{1,120}\Z")
 """What is said behind a day, in brackets or in a clause of its own without digits."""
+_DEED_BEHIND = lazy(
+    r"(?<=[0-9][日号]) ?(?!(?:仍|还|尚)?(?:未|没|不|无|拟|预|计划|将))[^0-9,，。;；前至到后起止]{1,10}\Z"
+)
+"""What was done on a day: 6月20日公示, 3月15日启动."""
 _CLAUSE = lazy(r"[,，;；。、]")
 _REAL = lazy(r"\A(?:项目|工程)?(?:实际|完工|竣工|完成)?(?:完工|竣工|完成)?(?:时间|日期)?(?:为|于|在|[:：])?")
 """What stands before the day in such a clause."""
@@ -34,7 +38,9 @@ def read_day(text: str, target: Target, year: int | None) -> Actual:
     """The day of an actual for a target that is a date; none where it was planned for that day, or not done."""
     again = names_next_year(text) and names_next_year(target.text)  # both count from the year of the budget
     known = target.day.year if target.day and not again else year
-    found = _found(text, known) or _found(_NOTE_BEHIND.sub("", squeezed(text)), known)
+    bare = squeezed(text)
+    shorter = (_NOTE_BEHIND.sub("", bare), _DEED_BEHIND.sub("", bare))
+    found = next((dated for one in (text, *shorter) if (dated := _found(one, known))), None)
     finished = None if found else _finished_on(text, known)
     found = found or finished
     instead = day_is_no_outcome(text) if found and not finished else None
