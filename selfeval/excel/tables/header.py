@@ -11,7 +11,7 @@ from functools import cached_property
 
 from selfeval.core.records import dataclass, replace
 from selfeval.excel.book.grid import MAX_COLUMN, Grid, Span
-from selfeval.excel.tables.header_names import TARGETS, below, of_this_year, settled
+from selfeval.excel.tables.header_names import TARGETS, aimed_at, below, of_this_year, settled
 from selfeval.excel.tables.labels.labels import header_name
 from selfeval.excel.tables.split_columns import split, with_tiers, year_above
 
@@ -109,7 +109,7 @@ def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]
     """The fields that the cells of a row name, left to right, weak names still as such (see `header_names.settled`)."""
     said = overrides.get(row, {})
     texts = [(column, text) for column, text in grid.row_texts(row) if column not in said]
-    cells = [(name, grid.span(row, column), text) for column, text in texts if (name := header_name(text))]
+    cells = aimed_at([(name, grid.span(row, column), text) for column, text in texts if (name := header_name(text))])
     dated = any("年" in text for _, _, text in cells)
     found = of_this_year(cells, year_above(grid, row)) if dated else [(name, span) for name, span, _ in cells]
     found = [item for item in found if item[0] not in said.values()]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import Span
-from selfeval.excel.tables.labels.labels import year_in
+from selfeval.excel.tables.labels.labels import normal, year_in
 
 TARGETS: Final = frozenset({"target", "initial_target", "adjusted_target", "value"})
 """Fields that name the target of a row."""
@@ -16,6 +17,20 @@ _VALUES: Final = frozenset({"target", "initial_target", "adjusted_target", "actu
 _LEAST_TIERS: Final = 2
 _LAST: Final = {"target": "last_target", "actual": "last_actual"}
 """What a column of the year before holds: 2024年完成值 beside 2025年完成值."""
+
+
+_AIMED: Final = lazy("(?:年度|绩效|指标)?目标(?:应)?完成(?:值|数|数值|数量)?")
+
+
+def aimed_at(named: list[tuple[str, Span, str]]) -> list[tuple[str, Span, str]]:
+    """The cells of a header, where 目标完成值 beside 实际完成值 is the target; alone it is the outcome."""
+    outcomes = [normal(text) for name, _, text in named if name == "actual"]
+    if len(outcomes) < 2 or all(map(_AIMED.fullmatch, outcomes)):
+        return named
+    return [
+        ("target" if name == "actual" and _AIMED.fullmatch(normal(text)) else name, span, text)
+        for name, span, text in named
+    ]
 
 
 def of_this_year(named: list[tuple[str, Span, str]], year: int | None) -> list[tuple[str, Span]]:
