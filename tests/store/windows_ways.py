@@ -12,7 +12,7 @@ Where each difference is held:
 | drives without locks, without shared memory | `test_windows_ways.py`, `test_network_folder.py` |
 | `A.xlsx` is `a.XLSX` | `test_windows_ways.py` |
 | \\\\server\\share | `test_windows_ways.py`, `../workspace/test_typed_path.py` |
-| line ends, marks of UTF-8 | `../workspace/test_line_ends.py`, `../tui/test_paste.py` |
+| line ends, marks of UTF-8 | `../workspace/test_line_ends.py`, `../test_terminal.py` |
 | code pages, signs that they lack | `../cli/test_streams.py`, `../plain/test_pipe.py` |
 | all of it in a real kit, under Wine | `../windows/` |
 """
