@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.windows.wine import Wine, lacking, started
 DIST = ROOT / "dist"
 
 
+@contextmanager
 def _wine(variable: str, target: str, folder: Path) -> Iterator[Wine]:
     archive = os.environ.get(variable)
     if not archive:
@@ -26,20 +28,23 @@ def _wine(variable: str, target: str, folder: Path) -> Iterator[Wine]:
     log.parent.mkdir(exist_ok=True)
     log.write_text("", encoding="utf-8")
     found = started(Path(archive).absolute(), folder, log)
-    yield found
-    found.stop()
+    try:
+        yield found
+    finally:
+        found.stop()
 
 
 @pytest.fixture(scope="session")
 def wine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
     """With the kit for those who fill in."""
-    yield from _wine("SELFEVAL_KIT", "kit-proof", tmp_path_factory.mktemp("kit"))
+    with _wine("SELFEVAL_KIT", "kit-proof", tmp_path_factory.mktemp("kit")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
 def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
     """With the kit for finance bureaus; its libraries ask for more of Windows than this Wine has."""
-    for found in _wine("SELFEVAL_BUREAU_KIT", "bureau-proof", tmp_path_factory.mktemp("bureau")):
+    with _wine("SELFEVAL_BUREAU_KIT", "bureau-proof", tmp_path_factory.mktemp("bureau")) as found:
         numpy_math.supply(found.kit, found.system, found.home)
         (found.kit / "python" / "_wmi.pyd").unlink()  # asks a service that is not there, and the program ends
         yield found

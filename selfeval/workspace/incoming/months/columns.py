@@ -63,13 +63,15 @@ def month_money(texts: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[s
             rest.append(text)
             continue
         expected = one is not None and one.name == "forecast_money"
-        spent = (one is not None and one.name == "executed") or head_key(amount) in _EXECUTED
+        other_months = one is None and "月" in amount
+        spent = (one is not None and one.name == "executed") or (head_key(amount) in _EXECUTED and not other_months)
         if expected and found.name == "actual":
             values.append((field(found.month, f"forecast{part}"), text))
         elif spent:
             new = "executed" if found.name == "actual" else "forecast"
             month = one.month if one is not None and one.month and new == "executed" else found.month
-            values.append((field(month, f"{new}{part}"), text))  # 1-7月执行数 is July's in a table of June too
+            # 1-7月执行数 is July's in a table of June too; 1-12月执行数 is the year's and no month's.
+            values.append((field(month, f"{new}{part}"), text))
         else:
             rest.append(text)
     return values, rest
