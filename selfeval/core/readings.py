@@ -114,6 +114,7 @@ class Target:
         trend: whether text or name ask for a decrease or an increase, so that the other way counts below nothing.
         whole: whether it is the share of a whole (合格率, 满意度), so that no outcome lies beyond 100 % or below 0.
         apart: what text or name speak of themselves, of `NoOutcome`: 结余资金 of a rest, which outcomes then repeat.
+        name: the name of its row, which tells which of several numbers is asked for.
     """
 
     text: str
@@ -129,6 +130,7 @@ class Target:
     trend: Trend = Trend.NONE
     whole: bool = False
     apart: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def lower_is_better(self) -> bool:

@@ -412,3 +412,89 @@ def test_a_name_with_such_a_sign_by_chance_asks_for_nothing_else(name, actual):
 )
 def test_a_day_with_what_was_done_on_it(name, actual, day):
     assert read(actual, "2025年3月底前", tier2="时效指标", name=name).day == day
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "offer"),
+    [
+        ("≥100人次", "计划100人次，较上年增加5人次", "培训", ""),
+        ("≥100人次", "计划培训100人次，完成率95%", "培训", ""),
+        ("≥100人次", "预计培训100人次，出勤率95%", "培训", ""),
+        ("≥100人次", "未完成20人次，完成率80%", "培训", "80人次"),
+        ("≥100人次", "还差20人次，完成率80%", "培训", "80人次"),
+        ("≤100万元", "超支10万元，较上年增长5%", "总成本", "110万元"),
+        ("≤100万元", "节约10万元，节约率10%", "总成本", "90万元"),
+        ("≤90天", "延期10天，较上年增加5天", "工期", "100天"),
+    ],
+)
+def test_the_only_level_is_no_outcome_where_its_words_say_so(target, actual, name, offer):
+    found = read(actual, target, tier2="数量指标", name=name)
+    assert (found.doubts, asked(found)) == (("A102",), {"no_outcome": offer})
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "value", "sure"),
+    [
+        ("5座", "计划5座，其中建成3座", "公厕", "3", True),
+        ("≥15个", "共20个项目，其中已完成12个，在建8个", "完成项目数", "12", False),
+        ("≥15个", "20个（其中已完成12个）", "项目数", "12", False),
+        ("≥110件", "受理120件，其中办结105件", "案件", "105", False),
+        ("≥110件", "受理120件，其中办结105件", "受理件数", "120", True),
+        ("≥110件", "受理120件，其中办结105件", "案件办结数", "105", False),
+        ("≥100处", "排查120处，其中整改95处", "隐患整改", "95", False),
+        ("≥100处", "排查120处，其中整改95处", "隐患排查", "120", True),
+        ("≥40人", "培训120人，其中女性50人", "女性参训", "50", False),
+        ("≥40人", "培训120人，其中女50人", "女职工参训", "50", False),
+        ("≥100人", "培训120人，其中女性50人", "培训人数", "120", True),
+        ("≥1000人", "受益1200人，其中脱贫人口300人", "受益人口数", "1200", False),
+        ("≥500亩", "植树520亩，其中经济林200亩", "造林面积", "520", True),
+        ("≥150亩", "植树520亩，其中经济林200亩", "经济林面积", "200", False),
+        ("≥5座", "覆盖10个乡镇，其中新建公厕5座", "新建公厕", "5", False),
+        ("≥100人次", "举办活动12场，其中培训105人次", "培训人次", "105", False),
+        ("≥12场", "举办活动12场，其中培训105人次", "活动", "12", False),
+        ("≥10000人", "覆盖12个村，其中受益人口1.2万人", "受益人口", "12000", False),
+    ],
+)
+def test_a_part_is_in_the_unit_of_the_whole_and_answers_its_own_row(target, actual, name, value, sure):
+    found = read(actual, target, tier2="数量指标", name=name)
+    assert (found.value, asked(found)) == (Decimal(value), {} if sure else {"embedded": ""})
+
+
+def test_of_two_finished_parts_none_is_taken():
+    found = read("受理120件，其中办结80件、解决30件", "≥110件", tier2="数量指标", name="信访")
+    assert (found.value, found.doubts) == (None, ("A102",))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value", "sure"),
+    [
+        ("≥5座", "新建3座，其余2座为改建", "3", False),
+        ("≥5座", "已完成3座，剩余2座已于12月全部完工", "3", False),
+        ("≥5座", "2024年新建3座，2025年新建2座", "2", False),
+        ("≥500人", "2024年秋季260人，2025年春季260人", "260", False),
+        ("≥500人", "2025年春季260人，秋季260人", "260", False),
+        ("≤100万元", "已支付95万元，未支付10万元", "95", False),
+        ("≤100万元", "已支付95万元，尚欠40万", "95", False),
+        ("≤100万元", "已支付95万元，尾款10万元", "95", False),
+        ("≤100万元", "已支付95万元，质保金10万", "95", False),
+        ("≤100万元", "已支付85万元，尾款10万元", "85", True),
+        ("≥3次", "完成2次，未完成1次", "2", True),
+        ("≥3次", "完成2次，还差1次", "2", True),
+        ("≥12次", "去年8次，今年11次", "11", True),
+        ("≥12次", "2024年8次，2025年11次", "11", False),
+        ("≥10次", "2024年8次，2025年11次", "11", True),
+    ],
+)
+def test_what_was_put_aside_is_a_doubt_where_it_may_belong_to_the_outcome(target, actual, value, sure):
+    found = read(actual, target, tier2="数量指标", name="建设")
+    assert (found.value, asked(found)) == (Decimal(value), {} if sure else {"embedded": ""})
+
+
+@pytest.mark.parametrize("actual", ["每人均已发放，共计50000元", "每人均享受，50000元", "每人发放，合计50000元"])
+def test_an_amount_of_all_together_is_none_for_each(actual):
+    assert read(actual, "500元/人", tier2="经济效益指标", name="补助").doubts == ("A106",)
+
+
+@pytest.mark.parametrize("actual", ["每人500元", "人均500元", "每人发放500元", "每人均发放500元", "平均每人500元"])
+def test_an_amount_said_for_each_is_one(actual):
+    assert read(actual, "500元/人", tier2="经济效益指标", name="补助").value == 500

@@ -9,11 +9,18 @@ from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator, Target, Trend
 from selfeval.core.records import dataclass, replace
 from selfeval.core.texts.shapes.damage import find_damage
-from selfeval.core.texts.shapes.quantities import Written, read_alone, read_best
-from selfeval.core.texts.shapes.several import CLAUSE, is_part, sum_of
-from selfeval.core.texts.words.no_outcome import NoOutcome, names_the_target, names_this_year, no_outcome
+from selfeval.core.texts.shapes.quantities import Written, read_alone, read_best, read_inside
+from selfeval.core.texts.shapes.several import CLAUSE, asked_of, sum_of, whole_and_parts
+from selfeval.core.texts.words.no_outcome import (
+    NoOutcome,
+    is_surely_undone,
+    names_the_target,
+    names_this_year,
+    no_outcome,
+    says_this_year,
+)
 from selfeval.core.texts.words.trends import names_a_base
-from selfeval.core.units import convert, same_unit
+from selfeval.core.units import convert, is_scale, same_unit
 
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
@@ -21,6 +28,7 @@ _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
 
 _RESPONSE = lazy(r"(?:回收|有效|应答|回复|参与)率[^0-9]{0,3}\Z")
 """How many answered a survey, which is not how many are content."""
+_Numbers = tuple[tuple[Written, NoOutcome | None], ...]
 _CHANGES = frozenset({NoOutcome.MORE, NoOutcome.LESS, NoOutcome.LEFT})
 _BRACKETS = lazy(r"[(（]([^()（）]{1,40})[)）]")
 
@@ -46,22 +54,80 @@ def chosen_number(text: str, target: Target, year: int | None = None) -> Choice:
     """The one number of the text; a share such as 已完成100% is none unless the target is a share itself."""
     if find_damage(text) is not None:
         return Choice(None)
-    several = read_best(text)
+    several = _numbers(text)
     kinds = tuple(_instead(one, target, year, alone=len(several) == 1) for one in several)
     if len(several) == 1:
         if inside := _in_brackets(text, several[0], target):
             return Choice(inside, doubtful=True)
         return Choice(_measured(several[0], target), kinds[0], words=text)
-    if total := sum_of(several):
+    total = sum_of(several)
+    if total and not any(kinds):  # `共20个，已完成12个，在建8个` is no sum of what was done
         return _of_several(total, target, text)
-    levels = tuple(one for one in several if not _is_beside(one, target))
-    if len(levels) == 1 and len(several) > 1:
-        return _of_several(levels[0], target, text)
-    achieved = tuple(one for one, kind in zip(several, kinds, strict=True) if kind is None and one in levels)
+    return _of_levels(tuple(zip(several, kinds, strict=True)), target, text, year)
+
+
+def _numbers(text: str) -> tuple[Written, ...]:
+    """The numbers of the text; those in its brackets too where they are called parts: `20个（其中已完成12个）`."""
+    several = read_best(text)
+    return read_inside(text) or several if len(several) == 1 and "其中" in text else several
+
+
+def _of_levels(numbers: _Numbers, target: Target, text: str, year: int | None) -> Choice:
+    """The one of several numbers that is an outcome; of the others, only what surely is none leaves no doubt."""
+    several, free = tuple(one for one, _ in numbers), tuple(one for one, kind in numbers if kind is None)
+    whole, parts = whole_and_parts(several)
+    if whole in free and any(one in free for one in parts):
+        asked, sure = asked_of(whole, tuple(one for one in parts if one in free), target.name)
+        others = tuple(one for one in (whole, *parts) if one != asked)
+        numbers = tuple((one, kind) for one, kind in numbers if one not in others)
+        if asked is None or not sure:
+            return replace(_of_several(asked, target, text), doubtful=True)
+    elif whole in free:  # its parts are planned or left
+        numbers = tuple((one, kind) for one, kind in numbers if one not in parts)
+    levels = tuple((one, kind) for one, kind in numbers if not _is_beside(one, target))
+    achieved = tuple(one for one, kind in levels if kind is None)
     of_year = tuple(one for one in achieved if names_this_year(one.context, year))
     if len(achieved) == 1 or len(of_year) == 1:
-        return _of_several((*of_year, *achieved)[0], target, text)
+        chosen = (*of_year, *achieved)[0]
+        found = _of_several(chosen, target, text)
+        aside = tuple((one, kind) for one, kind in levels if one != chosen)
+        return replace(found, doubtful=_others_may_count(chosen, aside, target))
+    if not achieved and len(levels) == 1:
+        return replace(_of_several(levels[0][0], target, text), instead=levels[0][1])
     return replace(_of_several(_the_one_counted(achieved, target), target, text), doubtful=True)
+
+
+def _others_may_count(chosen: Written, others: _Numbers, target: Target) -> bool:
+    """Whether with what was put aside the outcome may be another: 2座 of `新建3座，其余2座为改建`.
+
+    Not where the target is kept with them as well as without, and not of a number that is said to be this year's.
+    """
+    if says_this_year(chosen.context):
+        return False
+    left = tuple(
+        one
+        for one, kind in others
+        if kind in {None, NoOutcome.OTHER_TIME}
+        or (kind is NoOutcome.LEFT and not (is_surely_undone(one.context, one.behind) and not target.lower_is_better))
+    )
+    amounts = [_in_unit(one, target.unit) for one in (chosen, *left)]
+    known = [one for one in amounts if one is not None]
+    if not known[1:] or amounts[0] is None:
+        return False
+    return not (_keeps(known[0], target) and _keeps(sum(known, Decimal(0)), target))
+
+
+def _in_unit(one: Written, unit: str) -> Decimal | None:
+    """The number in a unit; as it stands where it has no unit, or one that only scales: 10万 of money."""
+    if not one.unit or not unit or same_unit(one.unit, unit) or is_scale(one.unit):
+        return one.value
+    return convert(one.value, one.unit, unit)
+
+
+def _keeps(value: Decimal, target: Target) -> bool:
+    if target.value is None or target.upper is not None:
+        return False
+    return value <= target.value if target.lower_is_better else value >= target.value
 
 
 def _of_several(one: Written | None, target: Target, text: str) -> Choice:
@@ -82,12 +148,12 @@ def _in_brackets(text: str, before: Written, target: Target) -> Written | None:
 
 
 def _is_beside(written: Written, target: Target) -> bool:
-    """Whether the number is certainly another one: a part of the first, or the way from an earlier one.
+    """Whether the number is certainly another one: a share of work, or the way from an earlier number.
 
-    `200亩` of `520亩，其中经济林200亩`, `5%` of `10.5万人次，同比增长5%`; not where the target asks for a change.
+    `5%` of `10.5万人次，同比增长5%`; not where the target asks for a change.
     """
     share = written.unit == "%" and bool(target.unit) and convert(Decimal(1), "%", target.unit) is None
-    if is_part(written) or share:
+    if share:
         return True
     near = CLAUSE.split(written.context)[-1]
     if target.whole and _RESPONSE.search(near):
@@ -121,5 +187,9 @@ def _measured(written: Written, target: Target) -> Written | None:
 
 def _the_one_counted(several: tuple[Written, ...], target: Target) -> Written | None:
     """The only one of several numbers in what the target counts: 12场 of `完成12场，参训500人次`."""
-    fitting = [one for one in several if one.unit and target.unit and same_unit(one.unit, target.unit)]
+    fitting = [one for one in several if one.unit and target.unit and _counts_so(one.unit, target.unit)]
     return fitting[0] if len(fitting) == 1 and all(one.unit for one in several) else None
+
+
+def _counts_so(unit: str, goal: str) -> bool:
+    return same_unit(unit, goal) or convert(Decimal(1), unit, goal) is not None

@@ -6,10 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.numbers import plain
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Assumption, Target
 from selfeval.core.records import dataclass
 from selfeval.core.texts.notes import actuals as note
 from selfeval.core.texts.shapes.quantities import Written
+from selfeval.core.texts.shapes.several import CLAUSE
+from selfeval.core.texts.words.no_outcome import says_each
 from selfeval.core.units import convert, is_count, is_money, is_scale, normal_unit, same_unit, with_multiplier_of
 
 _OTHERS = ("秒", "分钟", "小时", "天", "周", "个月", "年", "米", "公里", "平方米", "公顷", "平方公里", "公斤", "吨")
@@ -19,6 +22,7 @@ _FAR = 15
 _THINGS = frozenset("个所家座处项条套台件份篇位部辆架艘间栋幢口门盏块根支只头株棵张本册幅面")
 """Words that count things one by one, of which people take one for the other."""
 _MULTIPLIERS = "亿万千"
+_TOGETHER = lazy("共|合计|总计|累计|总额|总量")
 _IN_A_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2}
 
 
@@ -67,9 +71,13 @@ def _converted(value: Decimal, unit: str, target: Target, context: str) -> InUni
 
 
 def _says_each(context: str, goal: str) -> bool:
-    """Whether the words before a number say for each of what it is: 亩均2.6万元, 每亩2.6万元 for 万元/亩."""
+    """Whether the clause before a number says for each of what it is: 亩均2.6万元, 每亩2.6万元 for 万元/亩.
+
+    Not 每人均已发放，共计50000元, of which all together got so much.
+    """
     below = [part for part in normal_unit(goal).partition("/")[2].split("·") if part]
-    return bool(below) and all(f"每{part}" in context or f"{part}均" in context for part in below)
+    near = CLAUSE.split(context)[-1]
+    return bool(below) and not _TOGETHER.search(near) and all(says_each(near, part) for part in below)
 
 
 def _counts_alike(value: Decimal, unit: str, target: Target) -> bool:

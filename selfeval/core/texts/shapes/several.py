@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from selfeval.core.patterns import lazy
 from selfeval.core.texts.shapes.quantities import Written
-from selfeval.core.units import same_unit
+from selfeval.core.units import convert, same_unit
 
 _SUM = lazy(r"(?:共计?|合计|总计|累计|总共|小计|总数|总量)[^0-9,，。;；、]{0,6}\Z")
+_DONE = lazy("完成|办结|整改|建成|完工|竣工|验收|解决|投入使用|达标|合格|通过|到位|发放|支付")
 _PART = lazy(r"[0-9].{0,20}[,，;；。(（]\s?(?:其中|包括|包含|内含|含)")
+_NEAR = lazy(r"[,，。;；、()（）]")
 CLAUSE = lazy(r"[,，。;；、]")
 """Where a text begins to speak of something else."""
 
@@ -15,6 +19,55 @@ CLAUSE = lazy(r"[,，。;；、]")
 def is_part(written: Written) -> bool:
     """Whether the number is named as a part of one before it: 200亩 of `520亩，其中经济林200亩`."""
     return _PART.search(written.context) is not None
+
+
+def whole_and_parts(several: tuple[Written, ...]) -> tuple[Written | None, tuple[Written, ...]]:
+    """The number before 其中 and those behind it in its unit: 12场 of `12场，其中培训105人次` has no part."""
+    named = tuple(one for one in several if is_part(one))
+    before = several[: several.index(named[0])] if named else ()
+    if not before:
+        return None, ()
+    whole = before[-1]
+    parts = tuple(one for one in named if _of_the_same(one.unit, whole.unit))
+    return (whole, parts) if parts else (None, ())
+
+
+def asked_of(whole: Written, parts: tuple[Written, ...], name: str) -> tuple[Written | None, bool]:
+    """Which one of a whole and its parts answers a row of that name, and whether that is certain.
+
+    A part answers where it shares words with the name, or alone says that something was done: 12个 of
+    `共20个，其中已完成12个`. None where several parts say so.
+    """
+    of_whole = _shared(name, whole)
+    of_parts = [(one, shared - of_whole) for one in parts if (shared := _shared(name, one)) - of_whole]
+    if len(of_parts) == 1:
+        part, shared = of_parts[0]
+        done = not of_whole or any(_DONE.search(word) for word in shared)
+        return (part if done else whole), False
+    if of_whole or of_parts:
+        return whole, not of_parts
+    done_parts = () if _DONE.search(_clause_of(whole)) else tuple(it for it in parts if _DONE.search(_clause_of(it)))
+    if not done_parts:
+        return whole, True
+    return (done_parts[0] if len(done_parts) == 1 else None), False
+
+
+def _shared(name: str, one: Written) -> set[str]:
+    """The pairs of characters, and 男 and 女, that a name and the clause of a number have in common."""
+    clause = _clause_of(one)
+    words = {name[at : at + 2] for at in range(len(name) - 1)} | ({"男", "女"} & set(name))
+    return {word for word in words if word in clause}
+
+
+def _clause_of(one: Written) -> str:
+    return f"{_NEAR.split(one.context)[-1]}{one.unit}{_NEAR.split(one.behind)[0]}"
+
+
+def _of_the_same(one: str, other: str) -> bool:
+    """Whether two numbers count the same: 12个 of 20个项目, 50人 of 1.2万人."""
+    if not one or not other or one.startswith(other) or other.startswith(one):
+        return True
+    return same_unit(one, other) or convert(Decimal(1), one, other) is not None
 
 
 def sum_of(several: tuple[Written, ...]) -> Written | None:

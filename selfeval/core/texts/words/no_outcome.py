@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from selfeval.core.patterns import lazy
@@ -69,6 +70,8 @@ _EACH = lazy(
     r"|(?:单价|单位成本)[^0-9]{0,4}\Z"
 )
 _IN_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2}
+_ALL_DID = "(?:已|都|享受|开展|纳入|完成|参加|参保|落实|建有|建立|能|可|按|发放到位)"
+"""What stands behind an 均 that says all of them: 残疾人均享受补贴."""
 _LONG = lazy(
     r"(?:[两二三四五十]年|历年|多年|近[0-9一二两三四五]{1,2}年|20[0-9]{2}年?(?:-|—|–|~|～|至|到)20[0-9]{2}年?(?!学年|度?学年|供暖|采暖))"
     r"[^0-9]{0,10}\Z"
@@ -78,6 +81,7 @@ _FROM_TARGET = lazy(rf"(?:比|较|高于|低于|超){_ITS}{_AIM}")
 _THIS_YEAR = lazy("今年|本年|当年")
 _NAMED_YEAR = lazy(r"(?<![0-9])(20[0-9]{2})年")
 _SETTLED = lazy(rf"已|实际|完成了|实有|(?:完成|达到|实现){_ITS}{_AIM}")
+_SAYS_NOT, _REST = lazy("未|没|无法"), lazy("余|剩|款|金")
 _CLAUSE = lazy(r"[,，。;；:：、(（!！?？\n]")
 _SPEAKS = {
     NoOutcome.LEFT: lazy(
@@ -138,6 +142,22 @@ def names_this_year(lead: str, year: int | None) -> bool:
     """Whether the clause of a number says that it is of the year of the outcome: 本年11次, 2025年11次."""
     near = _CLAUSE.split("".join(lead.split()))[-1]
     return _THIS_YEAR.search(near) is not None or (year is not None and str(year) in _NAMED_YEAR.findall(near))
+
+
+def says_each(near: str, part: str) -> bool:
+    """Whether a clause counts for each of something: 每人, 人均, 每户平均; not 每人均已发放, which says all of them."""
+    return re.search(rf"每{part}(?!均{_ALL_DID})|(?<![每各]){part}均(?!{_ALL_DID})", near) is not None
+
+
+def says_this_year(lead: str) -> bool:
+    """Whether the clause of a number says in words that it is of this year: 本年11次."""
+    return _THIS_YEAR.search(_CLAUSE.split("".join(lead.split()))[-1]) is not None
+
+
+def is_surely_undone(lead: str, behind: str) -> bool:
+    """Whether what is left is said not to be done (未完成1次), not only to be the rest: 其余2座."""
+    words = f"{_CLAUSE.split(lead)[-1]}|{_CLAUSE.split(behind)[0]}"
+    return _SAYS_NOT.search(words) is not None or _REST.search(words) is None
 
 
 def times_a_year(lead: str) -> int:
