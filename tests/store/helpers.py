@@ -37,9 +37,11 @@ def filled(path: Path, count: int, text: str = "") -> list[LogEntry]:
     return entries
 
 
-def child(code: str, *arguments: object) -> subprocess.Popen[str]:
-    """A fresh interpreter that runs `code`, with its output on a pipe."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COVERAGE_PROCESS_START": ""}
+def child(code: str, *arguments: object, **more: str) -> subprocess.Popen[str]:
+    """A fresh interpreter that runs `code`, with its output on a pipe; `more` variables of its environment."""
+    environment = (
+        os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COVERAGE_PROCESS_START": ""} | more
+    )
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         stdin=subprocess.PIPE,

@@ -296,6 +296,18 @@ def test_on_a_drive_without_locks_the_work_goes_on(tmp_path, tmp_path_factory, m
         assert [journal.entries(), journal.lets_others_in] == [[entry(1), entry(2)], False]
 
 
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EIO, errno.EMFILE], ids=os.strerror)
+def test_a_lock_that_somebody_holds_is_never_taken_away(tmp_path, tmp_path_factory, number):
+    path = tmp_path / "a.selfeval"
+    with opened(path):
+        library = tmp_path_factory.getbasetemp() / "no_locks.so"
+        hindered = child(NEXT_ENTRY, path, **without_locks(tmp_path, number, library))
+        hindered.communicate(timeout=60)
+        assert lock.lock_of(path).exists()
+        third = child(NEXT_ENTRY, path)
+        assert third.communicate(timeout=60)[0].split()[1:] == ["True", "False"]
+
+
 def test_whoever_works_on_such_a_drive_is_told(tmp_path_factory, seed):
     library = tmp_path_factory.getbasetemp() / "no_locks.so"
     more = without_locks(seed.parent, errno.ENOLCK, library) | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
@@ -308,7 +320,7 @@ def test_whoever_works_on_such_a_drive_is_told(tmp_path_factory, seed):
             input=given, capture_output=True, encoding="utf-8", cwd=seed.parent, env=os.environ | more, check=False,
         )  # fmt: skip
         assert done.returncode == code, done
-        assert ("knows no locks" in done.stdout + done.stderr) is (words[0] == "open"), done
+        assert ("No lock can be kept" in done.stdout + done.stderr) is (words[0] == "open"), done
     work = open_workspace(seed)
     assert [text for key, text in work.evaluation.facts.items() if key.field == "executed"] == ["175.3"]
     work.close()

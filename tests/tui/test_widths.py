@@ -221,3 +221,21 @@ async def test_where_a_list_has_room_for_all_of_its_rows_no_text_is_cut():
         await pilot.pause()
         await pilot.pause()
         assert rows.height_of("0") == 2
+
+
+async def test_a_row_that_is_put_anew_counts_when_the_window_changes():
+    columns = (Column("指标", 20, 3, names=True), Column("指标值", 12, 2), Column("实际完成值", 12, 2))
+    rows = [Row(str(number), ("重点信访事项化解数量及信访群众满意程度", "≥1234567.89万元", "")) for number in range(3)]
+    app: App[None] = App()
+    async with app.run_test(size=(120, 20)) as pilot:
+        shown = Rows(columns, id="list", most_lines=3)
+        await app.mount(shown)
+        shown.fill(rows)
+        await pilot.pause()
+        shown.put(Row("0", (*rows[0].cells[:2], "1234567.89")))
+        await pilot.resize_terminal(46, 20)
+        await pilot.pause()
+        widths = shown._widths
+        assert len("1234567.89") <= widths[2]
+        shown.fill(shown.rows)
+        assert shown._widths == widths

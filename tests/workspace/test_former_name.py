@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from selfeval.core.evaluation import FactKey
+from selfeval.store.places import SUFFIX
 from selfeval.workspace.work.opening import open_workspace
 
 
@@ -34,6 +38,26 @@ def test_entries_under_the_old_name_are_told_with_what_helps(targets_book):
         project = work.evaluation.department.projects[0]
         assert work.evaluation.indicator_value(project, project.indicators[0], "actual") == "81%"
     assert "selfeval holds" not in told(new)
+
+
+def test_of_several_old_names_each_is_told(targets_book):
+    for name in ("甲.xlsx", "乙.xlsx", "新名字.xlsx"):
+        entered_in(targets_book, "81%") if name != "新名字.xlsx" else None
+        targets_book = targets_book.rename(targets_book.with_name(name))
+    said = told(targets_book)
+    assert "甲.xlsx.selfeval holds" in said
+    assert "leting-2025-targets.xlsx.selfeval holds" in said
+
+
+def test_a_folder_that_cannot_be_listed_keeps_nobody_from_working(targets_book, monkeypatch):
+    def refused(self: Path, pattern: str) -> Iterator[Path]:
+        if pattern == f"*{SUFFIX}":
+            raise OSError(errno.EIO, "Input/output error", str(self))
+        return usual(self, pattern)
+
+    usual = Path.glob
+    monkeypatch.setattr(Path, "glob", refused)
+    assert "selfeval holds" not in told(targets_book)
 
 
 @pytest.mark.parametrize("case", ["copied", "another workbook", "nothing entered", "entered here"])

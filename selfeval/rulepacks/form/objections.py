@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.keys.lookup import field_at
 from selfeval.core.rules.keys.tables import TABLES
@@ -25,6 +27,8 @@ from selfeval.rulepacks.text.signs import CALLED
 _BLANK = frozenset({"string_too_short", "too_short"})
 _SIGNS = {"greater_than": ("gt", ">"), "greater_than_equal": ("ge", "≥"), "less_than": ("lt", "<"),
           "less_than_equal": ("le", "≤")}  # fmt: skip
+_YEAR = lazy(r"\s{0,9}([0-9]{4})\s{0,9}年?度?\s{0,9}(?P<on>起|开始|以后|之后|及以后|以来|以上)?\s{0,9}")
+"""A budget year as people write it, `on` where it is the first of several."""
 _DIGITS = frozenset({"finite_number", "decimal_max_digits", "decimal_max_places", "decimal_whole_digits"})
 
 
@@ -215,11 +219,17 @@ def _other_kind(
 
 
 def _one_year(path: Path, read: object) -> str | None:
-    """The years of a pack for one year as the file writes them, where a single year is given; else None."""
-    year = number(read) if isinstance(read, str) else read
-    if path != ("years",) or isinstance(year, bool) or not isinstance(year, int | Decimal) or year != int(year):
+    """The years of a pack as the file writes them, where a single year is given, or the first; else None."""
+    if path != ("years",) or isinstance(read, bool) or not isinstance(read, int | Decimal | str):
         return None
-    return f"{{ from = {int(year)}, to = {int(year)} }}"
+    said = _YEAR.fullmatch(unicodedata.normalize("NFKC", read)) if isinstance(read, str) else None
+    year = Decimal(said[1]) if said else Decimal(read) if not isinstance(read, str) else None
+    known = field_at(("years", "from"))
+    if year is None or known is None or known.low is None or known.high is None:
+        return None
+    if not year.is_finite() or not known.low <= year <= known.high or year != int(year):
+        return None
+    return f"{{ from = {int(year)} }}" if said and said["on"] else f"{{ from = {int(year)}, to = {int(year)} }}"
 
 
 def _number_repair(read: object, *, whole: bool) -> Repair | None:

@@ -12,10 +12,14 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.rules.keys.fields import NUMERIC, FieldKind, RuleField
 from selfeval.core.rules.keys.lookup import field_at
 from selfeval.core.rules.keys.words import CHOICES
+from selfeval.rulepacks.layers.layering import IDENT
 from selfeval.rulepacks.text.brackets import header_of
 from selfeval.rulepacks.text.errors import PackProblem, Place
 from selfeval.rulepacks.text.lines import Path
 from selfeval.rulepacks.text.meant import Repair, literal
+
+_ID = "my-rules"
+"""For a file whose own name cannot be an id."""
 
 _TEN = Decimal(10)
 """The points of an execution rate nearly everywhere, and a number that no one takes for his own elsewhere."""
@@ -25,8 +29,10 @@ def missing_key(path: Path, place: Place) -> PackProblem:
     """R111: a key that must stand there, with a line such as people write it."""
     key = str(path[-1])
     field = described(path)
+    stem = PurePath(place.name).stem
     if path == ("id",):
-        hint = msg("Add a line such as: {line}", line=f"id = {literal(PurePath(place.name).stem)}")
+        name = stem if IDENT.fullmatch(stem) else _ID
+        hint = msg("Add a line such as: {line}", line=f"id = {literal(name)}")
     elif field:
         sample = f"{key.rsplit('.', maxsplit=1)[-1]} = {_sample(field)}"
         hint = msg("Add a line such as: {line}", line=sample)
@@ -48,14 +54,17 @@ def _sample(field: RuleField) -> str:
 
 
 def named_citation(path: Path, read: object, place: Place) -> tuple[Message, Repair | None]:
-    """A document named where the name of its citation belongs: which names there are, and the one that is meant."""
+    """What is no name of a citation: which names there are, and the one that is meant, by its letters or document."""
     at, _ = place.located(path)
     names: dict[str, bool] = {}
     for key, span in at.all_spans.items():
         if len(key) > 1 and key[0] == "citations":
             said = key[2:] == ("document",) and at.text[span.value : span.end].strip("\"'") == str(read).strip()
             names[str(key[1])] = names.get(str(key[1]), False) or said
-    meant = [name for name, said in names.items() if said]
+    wanted = re.sub(r"[\s.]+", "-", str(read).strip().lower())
+    meant = [wanted] if wanted in names else [name for name, said in names.items() if said]
+    if not names:
+        return msg("the name of a citation stands here, and this pack has none: add a table [citations.NAME]"), None
     text = msg("here stands the name of a citation, not its document: {names}", names=", ".join(names))
     return text, Repair(literal(meant[0])) if len(meant) == 1 else None
 

@@ -87,7 +87,7 @@ class Journal:
 
     @property
     def lets_others_in(self) -> bool:
-        """Whether only the windows of this computer are kept out, because the drive of the file knows no locks."""
+        """Whether only the windows of this computer are kept out, because no lock can be kept beside the file."""
         return self._lock is not None and (self._lock.path is None or self._lock.path.parent != self.path.parent)
 
     def append(self, entry: LogEntry) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import socket
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.3
 """Seconds to wait for a window that is just closing."""
+
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL})
+"""What drives without locks answer; whatever else is refused may be refused for this moment only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +107,13 @@ def take(journal: Path, patience: float = _PATIENCE) -> WriterLock | None:
             places.ready(path.parent)
         elif not path.parent.is_dir():  # a folder that is gone is not made anew for a lock
             continue
+        own = _made(path)
         try:
             lock = _locked(path, patience)
-        except (OSError, NotImplementedError):
-            with contextlib.suppress(OSError):  # made before the lock on it was refused, and nobody can lock it
-                if path.is_file() and not path.stat().st_size:
+        except (OSError, NotImplementedError) as error:
+            # One that was there before may be held by somebody, although it is as empty as every lock.
+            if own and (isinstance(error, NotImplementedError) or error.errno in _NO_LOCKS):
+                with contextlib.suppress(OSError):
                     path.unlink()
             continue
         return None if lock is None else WriterLock(lock, path)
@@ -134,6 +140,15 @@ def held_by_another(journal: Path) -> bool:
         return False
     finally:
         os.close(descriptor)
+
+
+def _made(path: Path) -> bool:
+    """Whether the lock file was not there, and is now."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, file_mode(path.parent)))
+    except OSError:
+        return False
+    return True
 
 
 def _locked(path: Path, patience: float) -> BaseFileLock | None:

@@ -82,7 +82,9 @@ class Rows(LineView, can_focus=True):
             return
         self.rows[place] = row
         self._shown.pop(place, None)
-        if not needs_of(self.columns, (row,)).fit(self.columns, self._widths):
+        needs = needs_of(self.columns, (row,))
+        self._needs = self._needs.with_those_of(needs)  # for another width of the window, where this row may not fit
+        if not needs.fit(self.columns, self._widths):
             self._needs = needs_of(self.columns, self.rows)
             self._measure()
             self.refresh()

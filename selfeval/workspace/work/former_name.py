@@ -18,16 +18,21 @@ _MOST = 200
 
 
 def former_name(journal: Journal, book: Path, sha256: str) -> tuple[Message, ...]:
-    """What to say of a work file of this very workbook under a name that no workbook has any more.
+    """What to say of each work file of this very workbook under a name that no workbook has any more.
 
     Only where nothing has been entered under the present name; `sha256` is the hash of the workbook's bytes.
     """
     if journal.volatile or journal.read_only or journal.entries():
         return ()
-    for other in islice(sorted(real_path(book).parent.glob(f"*{SUFFIX}")), _MOST):
+    told: list[Message] = []
+    try:
+        others = list(islice(sorted(real_path(book).parent.glob(f"*{SUFFIX}")), _MOST))
+    except OSError:  # a folder that cannot be listed for a moment keeps nobody from working
+        return ()
+    for other in others:
         if other == real_path(journal.path) or is_file(other.with_name(other.name.removesuffix(SUFFIX))):
             continue
-        with contextlib.suppress(SelfEvalError):  # then nothing can be said of it
+        with contextlib.suppress(SelfEvalError, OSError):  # then nothing can be said of it
             found = peek(other, clock.now)
             if found is None:
                 continue
@@ -43,5 +48,5 @@ def former_name(journal: Journal, book: Path, sha256: str) -> tuple[Message, ...
                     when=clock.shown(entries[-1].at),
                     own=journal.path.name,
                 )
-                return (text,)
-    return ()
+                told.append(text)
+    return tuple(told)

@@ -61,10 +61,10 @@ def open_workspace(
         accepted = pack_in_use.accept_year(evaluation, pack) if year_mismatch else None
         if accepted is None:
             pack_in_use.check_year(evaluation, pack)
+        former = former_name(journal, path, reading.source.sha256)
     except BaseException:
         journal.close()
         raise
-    former = former_name(journal, path, reading.source.sha256)
     notices = source.notices_text(changed, choice.notice, *_journal_notices(journal, path), *former)
     if told is not None:
         told(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
@@ -150,7 +150,7 @@ def _place_notices(journal: Journal, book: Path) -> list[Message]:
         )
     if journal.lets_others_in:
         notices.append(
-            msg("The drive of {path} knows no locks: do not open this work on two computers at a time.", path=where)
+            msg("No lock can be kept beside {path}: do not open this work on two computers at a time.", path=where)
         )
     notices += _unreadable_notices(journal, book)
     for other, left_out in _elsewhere(journal, book):
