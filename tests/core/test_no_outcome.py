@@ -211,6 +211,17 @@ def test_a_cost_of_nothing_is_asked_about(actual):
 
 
 @pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        *((name, True) for name in ("公务接待费", "因公出国（境）费", "三公经费", "公务用车购置费", "罚款支出", "超支额")),
+        *((name, False) for name in ("培训成本", "会议费", "设备购置费", "工程造价", "征地赔偿费", "损失挽回成本")),
+    ],
+)
+def test_an_expense_of_which_none_is_good_may_be_nothing(name, plain):
+    assert ("zero" not in asked(read("0万元", "≤5万元", tier2="成本指标", name=name))) is plain
+
+
+@pytest.mark.parametrize(
     "actual",
     [
         "预计2026年3月完成",
@@ -369,6 +380,42 @@ def test_for_each_in_words_is_the_unit_of_the_target(target, actual, value):
 @pytest.mark.parametrize(("actual", "value"), [("同比-2%", -2), ("增长率为-2%", -2), ("税收—2%", 2), ("增长9%", 9)])
 def test_a_minus_behind_a_word_is_no_dash(actual, value):
     assert read(actual, "增长8%以上", tier2="经济效益指标", name="税收增长率").value == value
+
+
+@pytest.mark.parametrize(
+    ("actual", "value"), [("合格率-98%", 98), ("满意率-98%", 98), ("合格率为-98%", -98), ("合格率98%", 98)]
+)
+def test_a_dash_behind_a_share_is_no_minus(actual, value):
+    found = read(actual, "≥95%", tier2="质量指标", name="合格率")
+    assert found.value == value and ("A113" in found.doubts) is (value < 0)
+
+
+@pytest.mark.parametrize("target", ["下降10%", "下降≥10%", "同比降低10%以上", "≥10%"])
+@pytest.mark.parametrize(
+    ("actual", "value", "sure"),
+    [
+        ("同比-12%", 12, True),
+        ("变动-12%", 12, True),
+        ("较上年-12%", 12, True),
+        ("增长-12%", 12, True),
+        ("增速为-12%", 12, True),
+        ("下降率为-12%", 12, False),
+        ("下降-12%", 12, True),
+        ("下降12%", 12, True),
+        ("增长12%", -12, True),
+        ("-12%", -12, False),
+    ],
+)
+def test_a_change_below_nothing_is_a_decrease(target, actual, value, sure):
+    found = read(actual, target, tier2="生态效益指标", name="单位产值能耗下降率")
+    assert (found.value, "trend" not in asked(found)) == (value, sure)
+    assert "A113" not in found.doubts or value < 0
+
+
+@pytest.mark.parametrize(("actual", "value"), [("较上年-2%", -2), ("较去年同期-2%", -2), ("变动率-2%", -2)])
+def test_a_change_below_nothing_is_no_increase(actual, value):
+    assert read(actual, "增长8%以上", tier2="经济效益指标", name="税收增长率").value == value
+    assert read(actual, "≤0%", tier2="成本指标", name="三公经费变动率").value == value
 
 
 @pytest.mark.parametrize(("target", "actual"), [("增长8%以上", "0.09"), ("下降5%", "0.06")])

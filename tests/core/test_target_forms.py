@@ -33,7 +33,7 @@ def test_a_fraction_is_a_percentage(text, expected):
     assert (canonical(target), asked(target)) == (expected, {})
 
 
-@pytest.mark.parametrize("text", ["1/3", "12/31", "4/3以上", "3/0以上"])
+@pytest.mark.parametrize("text", ["1/3", "12/31", "4/3以上", "3/0以上", "≤12/31", "≤6/30", "≤12/15", "11/20以前"])
 def test_two_numbers_with_a_stroke_alone_are_no_fraction(text):
     assert read_target(text, name="数量", **QUANTITY).kind is not Kind.QUANTITY
 
@@ -53,6 +53,18 @@ def test_two_numbers_with_a_stroke_alone_are_no_fraction(text):
 )
 def test_either_way(text, expected):
     assert canonical(read_target(text, name="任务", **QUALITY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *((text, Kind.QUALITATIVE) for text in ("≥2024年水平", "≤2024年同期水平", "≥2023年平均值", "≥ 2024年度实际")),
+        *((text, Kind.UNREADABLE) for text in ("≥3次和2场", "≥98·5%")),
+        ("≥2024人", Kind.QUANTITY),
+    ],
+)
+def test_the_level_of_a_year_is_words(text, kind):
+    assert read_target(text, name="水质", **QUALITY).kind is kind
 
 
 def test_a_deviation_below_is_no_slip():

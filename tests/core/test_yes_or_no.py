@@ -2,7 +2,7 @@
 
 import pytest
 
-from selfeval.core.readings import Kind
+from selfeval.core.readings import ActualKind, Kind
 from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.texts.targets.read import read_target
 from tests.core.test_plain_forms import asked, read
@@ -33,6 +33,81 @@ COST = {"tier1": "成本指标", "tier2": "经济成本指标", "name": "成本�
 def test_rules_are_kept_or_not(target, actual, yes):
     assert read_target(target, **RULES).kind is Kind.BOOLEAN
     assert read(actual, target, **RULES).yes is yes
+
+
+NOTHING_WRONG = (
+    "审计未发现问题",
+    "经财政部门检查未发现问题",
+    "未发现资金使用违规",
+    "未发现违规问题，资金使用规范",
+    "没有任何违规",
+    "无重大违规问题",
+    "无截留、挤占、挪用",
+    "未挪用资金，无违规",
+    "未受到处罚",
+    "未发现不合规问题",
+    "未发现未按规定使用资金的情况",
+    "发现违规问题0个",
+    "符合率100%",
+    "验收合格率为100%",
+    "合格率100%，符合规定",
+)
+SOMETHING_WRONG = (
+    "有1起违规",
+    "有3个问题",
+    "发现违规问题10个",
+    "存在不规范问题",
+    "未按要求整改问题",
+    "没有落实问题整改",
+    "合格率100%，不符合规定",
+)
+NEITHER = (
+    "未整改审计问题",
+    "未及时整改违规问题",
+    "未解决违规问题",
+    "无法解决问题",
+    "无人整改问题",
+    "未处理违规人员",
+    "没有处罚违规单位",
+    "有效规避违规行为",
+    "有效杜绝违规行为",
+    "有力防范违规问题",
+    "有序推进问题整改",
+    "有问题已解决",
+    "发现问题及时整改",
+    "审计发现问题均已整改到位",
+    "未发现违规问题未整改",
+    "未发现违规，存在问题",
+    "发现违规2起，挪用0起",
+    "不合格率100%",
+)
+
+
+@pytest.mark.parametrize(
+    ("actual", "yes"),
+    [
+        *((text, True) for text in NOTHING_WRONG),
+        *((text, False) for text in SOMETHING_WRONG),
+        *((text, None) for text in NEITHER),
+    ],
+)
+def test_what_is_found_and_what_is_mended(actual, yes):
+    assert read(actual, "符合规定", **RULES).yes is yes
+
+
+@pytest.mark.parametrize("target", ["达到《城市道路养护规范》要求", "符合《资金管理办法》规定", "符合相关规定"])
+@pytest.mark.parametrize(
+    ("actual", "answer", "share"),
+    [("基本达到", "partly", None), ("部分达成年度指标并具有一定效果", "partly", None), ("95%", "", 95), ("100%", "", 100)],
+)
+def test_how_far_a_rule_was_kept_is_an_answer(target, actual, answer, share):
+    found = read(actual, target, **RULES)
+    assert (found.kind, found.answer, found.share) == (ActualKind.ANSWER, answer, share)
+
+
+@pytest.mark.parametrize("target", ["是否符合规定", "不超预算", "是"])
+def test_a_question_and_a_budget_want_yes_or_no(target):
+    assert read("95%", target, **RULES).kind is ActualKind.UNREADABLE
 
 
 def test_a_lone_none_may_mean_that_nothing_was_wrong():

@@ -104,6 +104,8 @@ def _case(base: Scored, pack: RulePack, share: str) -> _Case | Message:
     target, actual = base.target, base.actual
     if target.kind is Kind.QUALITATIVE:
         return _qualitative(base, pack, share)
+    if target.kind is Kind.BOOLEAN and actual.kind is ActualKind.ANSWER:  # how far a rule was kept
+        return _qualitative(replace(base, target=replace(target, kind=Kind.QUALITATIVE)), pack, share)
     rule = _method(base, pack)
     if isinstance(rule, Message):
         return rule

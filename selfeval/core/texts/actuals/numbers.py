@@ -18,6 +18,7 @@ from selfeval.core.texts.notes.no_outcome import no_outcome
 from selfeval.core.texts.shapes.damage import doubled_percent, find_damage, without_leading_two
 from selfeval.core.texts.shapes.dates import before_spreadsheet
 from selfeval.core.texts.shapes.quantities import Written, read_alone
+from selfeval.core.texts.words.names import is_dispensable
 from selfeval.core.texts.words.no_outcome import NoOutcome, times_a_year
 from selfeval.core.texts.words.nothing import says_none, says_zero
 from selfeval.core.texts.words.targets import SYMBOLS
@@ -73,7 +74,7 @@ def _measured(text: str, target: Target, choice: Choice, written: Written, in_un
     doubts: list[str] = list(against)
     notes: list[Assumption] = [*in_unit.notes, *remarks]
     shown = f"{plain(written.value)}{written.unit}"
-    for doubt, remark in (*_copied(text, target, written), *_slips(written, measured, target)):
+    for doubt, remark in (*_copied(text, target, written), *_slips(written, max(measured, value), target)):
         notes.append(remark)
         if doubt:
             doubts.append(doubt)
@@ -171,7 +172,7 @@ def _slips(written: Written, value: Decimal, target: Target) -> Iterable[tuple[s
         factor = abs(Fraction(value) / Fraction(goal))
         if factor >= _MONEY_FACTOR or factor * _MONEY_FACTOR <= 1:
             yield MONEY_SLIP, note.money_slip(shown, _other_money(written, target))
-    if not value and goal > 0 and target.lower_is_better and is_money(target.unit):
+    if not value and goal > 0 and target.lower_is_better and is_money(target.unit) and not is_dispensable(target.name):
         yield "", note.nothing_spent()
     yield from _damaged_target(value, target)
 

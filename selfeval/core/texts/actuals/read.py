@@ -25,6 +25,7 @@ from selfeval.core.texts.actuals.words import (
     same_words,
     says_only_yes_or_no,
     split_share,
+    takes_bands,
     yes_no,
 )
 from selfeval.core.texts.notes import actuals as note
@@ -145,6 +146,8 @@ def _yes_no(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
     said = True if kept_every_time(text, target.text) else yes_no(text_said, wanted)
     if said is None:
         said = _yes_by_answer(text, answers)
+    if said is None and takes_bands(wanted) and (banded := _answer(text, target, answers)).kind is ActualKind.ANSWER:
+        return banded
     if said is None:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_yes_or_no(),), doubts=(NOT_MEASURED,))
     notes: tuple[Assumption, ...] = ()

@@ -7,7 +7,14 @@ from decimal import Decimal
 from selfeval.core.numbers import halfwidth, plain
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target, Trend
 from selfeval.core.texts.notes import actual_trends as note
-from selfeval.core.texts.words.trends import goes_only_that_way, got_worse, names_a_base, says_level, trend_of
+from selfeval.core.texts.words.trends import (
+    goes_only_that_way,
+    got_worse,
+    names_a_base,
+    says_level,
+    states_a_change,
+    trend_of,
+)
 
 OTHER_WAY = "A112"
 """Code of the check for an actual that goes the other way than its target."""
@@ -32,12 +39,15 @@ def went_as_asked(text: str, target: Target) -> bool:
 def turned(value: Decimal, text: str, target: Target) -> tuple[Decimal, tuple[Assumption, ...], tuple[str, ...]]:
     """The measured change with the sign it has for the target, what had to be supposed, and the checks called for.
 
-    `上升2%` is -2 for `下降5%`. Under a limit (`增长不超过5%`) the other way is no fault, but asked about.
+    `上升2%` is -2 for `下降5%`, `同比-6%` and `增长-6%` are 6. Under a limit (`增长不超过5%`) the other way is no fault, but asked about.
     """
     said = trend_of(text)
     if target.trend is Trend.NONE:
         strange = said is Trend.FALL or (said is Trend.RISE and (target.lower_is_better or names_a_base(text)))
         return value, ((note.change_for_level(),) if strange else ()), ()
+    if target.trend is Trend.FALL and value < 0 and (said is not Trend.NONE or states_a_change(text)):
+        fallen = f"{plain(-value)}{target.unit}"
+        return -value, (note.decrease_by_minus(fallen, sure=said is not Trend.FALL),), ()
     if said is Trend.NONE and value < 0:
         repeats = target.trend is Trend.FALL  # a growth of -2% says what it is
         return value, (note.minus_of_a_change(f"{plain(-value)}{target.unit}"),) if repeats else (), ()

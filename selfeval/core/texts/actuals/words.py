@@ -33,16 +33,37 @@ _NOT_OVERRUN = lazy(
 )
 _NOT_KEPT = lazy(rf"(?:{_NOT}(?:能|能够|有效|完全|全部|严格){{0,2}}|难以)(?:控制|保持|维持|在)|不在预算")
 _NOT_SPENT = lazy(r"(?:预算|资金)?(?:尚)?(?:未|没有)(?:执行|支出|使用|支付)")
-_COMPLIANCE = lazy("符合|遵守|合规|合法|满足|执行|按")
+_COMPLIANCE = lazy("符合|遵守|合规|合法|满足|执行|按|达到[^《]{0,8}《")
+_CLOSED = lazy("是否|与否|超|预算")
 _COMPLIANT = lazy(
     r"(?:(?:经|已|均|都|全部|完全|严格|审计|检查|核查|审核|资金|使用|支出|程序|项目|管理|情况){0,6})"
     r"(?:合法|合规|依法|依规|规范|按规定|按要求|按标准|按制度){1,2}(?:使用|执行|支出|管理|开展|实施)?"
 )
-_OFFENCE = f"(?:{DEEDS}|问题|{SURE}|{OCCASIONS})"
-_NONE_FOUND = lazy(
-    rf"(?:(?:经|已|审计|检查|核查|审核|全年|均){{0,4}})(?:未|没有|没|无|不)(?:发现|发生|出现|存在|有)?.{{0,6}}{_OFFENCE}.{{0,12}}"
+_OFFENCE = rf"(?:{DEEDS}|挤占|套取|虚报|问题|{SURE}|{OCCASIONS}|[不未](?:符合|合规|合法|规范|遵守|按(?:规定|要求|标准|制度|程序)))"
+_CHECKED = (
+    r"(?:经|已|审计|检查|核查|审核|巡察|巡视|监督|抽查|自查|财政|部门|机构|第三方|会计师|事务所|项目|资金|专项|使用|管理|支出"
+    r"|过程|本年度?|年度|全年|期间|中|均|并){0,8}"
 )
-_FOUND = lazy(rf"(?:(?:经|已|审计|检查|核查|审核|全年){{0,4}})(?:发现|发生|出现|存在|有).{{0,8}}{_OFFENCE}.{{0,12}}")
+_AMENDED = r"整改|解决|处[理置]|纠正|规避|避免|杜绝|防范|防止|落实|化解|消除"
+_KIND_OF = r"(?:任何|一切|重大|较大|严重|明显|轻微|其他|相关|有关|审计|财务|资金|经费|使用|管理|质量|安全|的|和|及|与){0,3}"
+_REST = rf"(?:(?!{_AMENDED}|[不未](?!发现|发生|出现|存在|{DEEDS})|(?<![不未])(?:发现|存在)).){{0,16}}"
+_NONE_FOUND = lazy(
+    rf"{_CHECKED}(?:"
+    rf"(?:未|没有|没|无|不|未曾)(?:被|曾)?(?:发现|发生|出现|存在|收到|接到|产生|造成|受到|被)(?:(?!{_AMENDED}|{_OFFENCE}).){{0,8}}{_OFFENCE}"
+    rf"|(?:没有|没|无)(?!(?:处罚|通报|问责|举报){_OFFENCE}){_KIND_OF}{_OFFENCE}"
+    rf"|[未不](?:{DEEDS}|挤占|套取|虚报)){_REST}"
+)
+"""未发现资金违规, 无重大违规, 未挪用; not 未整改审计问题, of which nobody says that there are none."""
+_SOME = r"(?:(?:[0-9]{1,4}|[一二两三四五六七八九十几多]{1,3})[起例件个次项条宗]|一些|少量|较多|多)?(?:的)?"
+_FOUND = lazy(
+    rf"{_CHECKED}(?:(?:发现|发生|出现|存在)(?:(?!{_AMENDED}|{_OFFENCE}).){{0,8}}|有{_SOME}{_KIND_OF}){_OFFENCE}{_REST}"
+)
+_NOUGHT = lazy("(?<![0-9.])0[起例件个次项条宗]|(?<![0-9.点])0$|零[起例件个次项]")
+_DONE_WHOLLY = lazy(
+    r"(?:验收|检[验测查]|抽[检查]|竣工|质量|产品|工程|项目|设备|货物|材料|资金|使用|支出|程序|全部|一次性?){0,4}"
+    r"(?<![不未无])(?:合格|符合|达标|合规|规范|通过|完成|执行|落实|达成|实现|到位|覆盖|建成|公开|及时|准确)率(?:已|均|都)?(?:为|达到?|是)?100(?:\.0+)?%"
+)
+"""合格率100%, which is a yes."""
 _ON_A_DAY = lazy("(?<=已)(?:经)?于?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|份)?")
 _DONE = "(?:已|均已?|都已?|实现|做到|达到|基本实现(?!.)){0,2}"
 _WHOLLY = lazy(
@@ -101,6 +122,9 @@ def yes_no(text: str, target: str) -> bool | None:
             return within
     if wanted in {"否", "无", "没有"} or asks_of_harm(target):
         return _harmless(bare)
+    bare = _DONE_WHOLLY.sub("", bare)
+    if not bare:
+        return True
     if "%" in bare:  # 符合率98% is no yes
         return None
     if asks_for_rules(wanted) and (kept := _complies(bare)) is not None:
@@ -161,11 +185,20 @@ def asks_for_rules(target: str) -> bool:
     return _COMPLIANCE.search(target) is not None
 
 
+def takes_bands(target: str) -> bool:
+    """Whether a yes/no target may also be answered by how far it was kept: 基本达到, 95%; not a question, no budget."""
+    bare = bare_words(target)
+    return _COMPLIANCE.search(bare) is not None and not _CLOSED.search(bare)
+
+
 def _complies(bare: str) -> bool | None:
     """Whether a text about rules says that they were kept: 合法合规, 未发现违规; None where it says neither."""
     if _NONE_FOUND.fullmatch(bare) or _COMPLIANT.fullmatch(bare):
         return True
-    return False if _FOUND.fullmatch(bare) else None
+    if _FOUND.fullmatch(bare):
+        nought = _NOUGHT.search(bare) is not None
+        return None if nought and any(char in bare for char in "123456789") else nought
+    return None
 
 
 def _within_budget(bare: str) -> bool | None:

@@ -41,6 +41,18 @@ def change_for_level() -> Assumption:
     return Assumption("trend", message, _LOW)
 
 
+def decrease_by_minus(fallen: str, *, sure: bool) -> Assumption:
+    """Code `trend`: a change below nothing is a decrease; asked about where the words say decrease as well."""
+    if sure:
+        return Assumption("trend", msg("A change below 0 is a decrease: {fallen} is taken.", fallen=fallen))
+    message = msg(
+        "Both the words and the minus say decrease; a decrease of {fallen} is taken. Please check that no increase is"
+        " meant.",
+        fallen=fallen,
+    )
+    return Assumption("trend", message, _LOW)
+
+
 def minus_of_a_change(offer: str) -> Assumption:
     """Code `trend`: -5% where the target asks for a decrease."""
     message = msg(

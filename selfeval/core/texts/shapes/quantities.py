@@ -47,8 +47,11 @@ _MARGIN = lazy(
 )
 _NOTE = lazy(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
 _INSIDE = lazy(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{BARE_NUMBER})(?![0-9])")
-_MINUS = lazy(r"(?:同比|环比|增长|增速|增幅|变动|[率为是:]) ?-$")
-"""A minus that is no dash: 同比-6%."""
+_MINUS = lazy(
+    r"(?:同比|环比|增长|增速|增幅|变动|变化|增减|[较比](?:上一?年|去年|20[0-9]{2}年)(?:度|同期)?"
+    r"|(?:变[动化]|增[长减速幅]|波动|降低|下降|上升|减少|涨跌|利润|净利|毛利|收益|回报|偏[差离])率|[为是:]) ?-$"
+)
+"""A minus that is no dash: 同比-6%, 增长率-2%; not 合格率-98%."""
 _SPLIT = lazy(r"[0-9](?: | ?[.。·・点] ?)$"), lazy(r"(?: | ?[。·・点] ?| ?\. ?)[0-9]")
 """Before and behind a number: digits that only a blank or a stop parts from it; which of them belong together nobody
 can tell: 1 050, 98。5."""

@@ -28,7 +28,9 @@ from selfeval.core.texts.words.leftovers import without_label
 from selfeval.core.texts.words.spans_of_time import half_spans
 from selfeval.core.units import normal_unit
 
-_NUMBERED = lazy(rf"[0-9]{{{MAX_DIGITS + 1}}}|[≥≧⩾≤≦⩽><=]\s{{0,9}}[0-9]")
+_EARLIER = "20[0-9]{2}年[度末底]?[^0-9]{0,12}(?:水平|同期|平均|均值|基数|基准|基期|实际|数据|成绩|情况)"
+"""A year before whose level is meant, as in ≥2024年水平."""
+_NUMBERED = lazy(rf"[0-9]{{{MAX_DIGITS + 1}}}|[≥≧⩾≤≦⩽><=]\s{{0,9}}(?!{_EARLIER})[0-9]")
 """What shows that a number is asked for, although none could be read: too many digits, or a sign before digits."""
 _PERCENT_TWICE = lazy(r"(%|％|﹪|百分比|百分率)[(（](?:%|％|﹪|百分[比率数]|百分之|比例|比率|占比)[)）]")
 _UNIT_IN_BRACKETS = lazy(

@@ -49,6 +49,9 @@ _SUCCESS = lazy(
     r"|普及率|处理率|处置率|整改率|解决率|化解率|修复率|完好率|执行率|支付率|发放率|回复率|答复率|上线率|出勤率"
 )
 _FAILURE = lazy(r"不合格|不满意|不达标|不及时|未完成|未达标|未通过|退回|差评|超支")
+_DISPENSABLE = lazy(
+    r"三公|接待费|(?:公务|外事|国内)接待|出国|出境|公务用车|公车|罚款|罚金|滞纳金|违约金|损失|超支|追加|浪费|拖欠|欠薪|欠款"
+)
 _FLOOR = lazy(r"标准|补助|补贴|工资|待遇|投资|节约|节省|节支|降低|下降|降幅|收入|收益|压减")
 _MAY_FALL = lazy(r"增|涨|变|差|温|降|利润|盈|亏|损益|收益|结余|净|收支|幅")
 
@@ -102,6 +105,11 @@ def wants_less(name: str) -> bool:
 def is_spending(name: str) -> bool:
     """Whether a row among the costs speaks of money spent, so that more cannot be the aim."""
     return not _FLOOR.search(name) and not more_is_better_by_name(name)
+
+
+def is_dispensable(name: str) -> bool:
+    """Whether the name is that of an expense of which none at all is plain good: 公务接待费, 因公出国费, 罚款."""
+    return bool(_DISPENSABLE.search(name)) and not _RESOLVED.search(name)
 
 
 def less_is_better_by_name(name: str) -> bool:

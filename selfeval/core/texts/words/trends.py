@@ -28,6 +28,7 @@ _LEVEL = lazy(r"持平|零增长|不变|无变化|没有变化|未变")
 _BASE = lazy(
     rf"(?:同比|环比|[较比](?:{_BEFORE}|20[0-9]{{2}}年度?|前期|之前|以前|原来)(?:同期)?)[^0-9,，。;；]{{0,8}}[0-9]"
 )
+_CHANGE = lazy(rf"同比|环比|变[动化]|增减|涨跌|波动|[较比](?:{_BEFORE}|20[0-9]{{2}}年度?)")
 _DEGREE = lazy("明显|显著|大幅|有效|进一步|较大|极大|持续|稳步|逐步|不断|逐年|切实|全面|满意|水平提|能力")
 _HEDGED = lazy("有所|略|稍|小幅|微|基本|部分|有限|但|除|不明显|个别|预计|计划|将|力争")
 _SHORT = 12
@@ -65,6 +66,11 @@ def says_level(text: str) -> bool:
 def names_a_base(text: str) -> bool:
     """Whether the number of the text is counted from an earlier one: 较上年增加3次, 同比提高2个百分点."""
     return _BASE.search("".join(halfwidth(text).split())) is not None
+
+
+def states_a_change(text: str) -> bool:
+    """Whether the number of the text is a change, with its sign saying which way: 同比-6%, 变动-6%."""
+    return _CHANGE.search(text) is not None
 
 
 def got_worse(text: str, target: str) -> bool:
