@@ -98,7 +98,12 @@ def test_what_is_found_and_what_is_mended(actual, yes):
 @pytest.mark.parametrize("target", ["达到《城市道路养护规范》要求", "符合《资金管理办法》规定", "符合相关规定"])
 @pytest.mark.parametrize(
     ("actual", "answer", "share"),
-    [("基本达到", "partly", None), ("部分达成年度指标并具有一定效果", "partly", None), ("95%", "", 95), ("100%", "", 100)],
+    [
+        ("基本达到", "partly", None),
+        ("部分达成年度指标并具有一定效果", "partly", None),
+        ("95%", "", 95),
+        ("100%", "", 100),
+    ],
 )
 def test_how_far_a_rule_was_kept_is_an_answer(target, actual, answer, share):
     found = read(actual, target, **RULES)

@@ -39,7 +39,8 @@ def went_as_asked(text: str, target: Target) -> bool:
 def turned(value: Decimal, text: str, target: Target) -> tuple[Decimal, tuple[Assumption, ...], tuple[str, ...]]:
     """The measured change with the sign it has for the target, what had to be supposed, and the checks called for.
 
-    `上升2%` is -2 for `下降5%`, `同比-6%` and `增长-6%` are 6. Under a limit (`增长不超过5%`) the other way is no fault, but asked about.
+    `上升2%` is -2 for `下降5%`, `同比-6%` and `增长-6%` are 6. Under a limit (`增长不超过5%`) the other way is
+    no fault, but asked about.
     """
     said = trend_of(text)
     if target.trend is Trend.NONE:

@@ -47,7 +47,8 @@ _FRACTION = lazy(
 _DIGITS_FRACTION = lazy(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[1-9][0-9]?)[/／](?P<below>[1-9]|10)\s*+(?P<rest>{_TAIL})\s*+"
 )
-"""1/3以上, ≥2/3; not ≤12/31, which is a day. Without a word beside it, a spreadsheet or a count of two things may have made it."""
+"""1/3以上, ≥2/3; not ≤12/31, which is a day. Without a word beside it, a spreadsheet or a count of two things may have
+made it."""
 _HALVES = {
     "过半": ">50%",
     "过半数": ">50%",
