@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from selfeval.core.problems import Severity
 from selfeval.excel.read import read_workbook
 from selfeval.excel.tables.body.footer import ticked
 from selfeval.excel.tables.labels.labels import head_key
@@ -58,6 +59,68 @@ def test_totals_under_their_names(tmp_path: Path, label: str) -> None:
         book(tmp_path / "form.xlsx", [*HEAD, *FULL, [label, "", "", "", "", 100, 98.5]])
     ).department.projects
     assert (str(project.claimed.total), len(project.indicators)) == ("98.5", 2)
+
+
+NAMED = ["综合评分", "最终评分", "单位综合评价得分", "项目综合评分", "总评得分", "自评总分", "综合评级", "合计"]
+
+
+@pytest.mark.parametrize(
+    "outcome", [["≥90分", "92分"], ["≥90分", ""], [90, 92], ["", "92分"], ["优秀", "优秀"]], ids=str
+)
+@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("tiers", [0, 2])
+def test_an_indicator_may_be_called_like_the_total(
+    tmp_path: Path, name: str, outcome: list[object], tiers: int
+) -> None:
+    """What has a target or an outcome beside its points is no total, whether its tiers stand before it or not."""
+    rows: list[list[object]] = [
+        row[2 - tiers :] for row in (FULL[0], FULL[1], ["", "", name, *outcome, 10, 10], FULL[2])
+    ]
+    total: list[object] = ["总分", *[""] * (len(rows[0]) - 3), 100, 98.5]
+    path = book(tmp_path / "form.xlsx", [*HEAD, *rows, total], merges=("A4:A5", "B4:B5") if tiers else ())
+    (project,) = read_workbook(path).department.projects
+    assert [row.tier3 for row in project.indicators] == ["养护里程", name, "受益村庄"]
+    assert str(project.claimed.total) == "98.5"
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["综合评分", "", "", 100, 98.5],
+        ["总分", "", "优", 100, 98.5],
+        ["综合得分", "—", "/", 100, 98.5],
+        ["合计", "", "", "100分", "98.5分"],
+    ],
+    ids=str,
+)
+def test_a_total_under_the_names_stays_one(tmp_path: Path, total: list[object]) -> None:
+    rows = [row[2:] for row in FULL]
+    (project,) = read_workbook(book(tmp_path / "form.xlsx", [*HEAD, *rows, total])).department.projects
+    assert (str(project.claimed.total), len(project.indicators)) == ("98.5", 2)
+
+
+@pytest.mark.parametrize("points", [[], ["", "", 50, 49.5]])
+@pytest.mark.parametrize("style", ["{}", "一、{}", "（一）{}", "{}（50分）", "一、{} (50分)"], ids=str)
+def test_sections_under_the_names_are_tiers(tmp_path: Path, style: str, points: list[object]) -> None:
+    """Where the indicators' names stand in the first column, so do the lines of the tiers."""
+    header, first, second = (row[2:] for row in FULL)
+    names = ["产出指标", "数量指标", "效益指标", "社会效益指标"]
+    sections = [[style.format(name), *points] for name in names]
+    rows = [header, *sections[:2], first, *sections[2:], second, ["总分", "", "", 100, 98.5]]
+    (project,) = read_workbook(book(tmp_path / "form.xlsx", [*HEAD, *rows])).department.projects
+    assert [(row.tier1, row.tier2, row.tier3) for row in project.indicators] == [
+        ("产出指标", "数量指标", "养护里程"),
+        ("效益指标", "社会效益指标", "受益村庄"),
+    ]
+    assert str(project.claimed.total) == "98.5"
+
+
+@pytest.mark.parametrize("name", ["群众满意度", "经济效益", "完成情况", "成本控制指标"])
+def test_an_indicator_without_a_target_is_no_section(tmp_path: Path, name: str) -> None:
+    rows = [row[2:] for row in FULL]
+    rows.insert(2, [name, "", "", 10, ""])
+    (project,) = read_workbook(book(tmp_path / "form.xlsx", [*HEAD, *rows])).department.projects
+    assert [row.tier3 for row in project.indicators] == ["养护里程", name, "受益村庄"]
 
 
 @pytest.mark.parametrize("label", ["得分", "自评情况", "评分标准", "指标得分", "小计", "合格率", "综合执法次数"])
@@ -132,6 +195,29 @@ def test_blank_forms_and_examples_are_no_projects(
     result = read_workbook(with_sheet(tmp_path / "t.xlsx", title, rows, first=first))
     assert [project.name for project in result.department.projects] == ["农村公路养护"]
     assert [problem.where.sheet for problem in result.problems if problem.code == "F235" and problem.where] == [title]
+
+
+UNFILLED: list[list[object]] = [FULL[0], *([*row[:4], "", row[5], ""] for row in FULL[1:])]
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "severity"),
+    [
+        ("情况说明", FULL, Severity.WARNING),
+        ("自评表模板", FULL, Severity.WARNING),
+        ("自评表模板", [FULL[0], [*FULL[1][:6], 50]], Severity.WARNING),
+        ("模板", [*UNFILLED, ["总分", "", "", "", "", 100, 98]], Severity.WARNING),
+        ("自评表模板", UNFILLED, Severity.INFO),
+        ("模板", BLANK, Severity.INFO),
+    ],
+    ids=str,
+)
+def test_a_form_left_out_though_it_is_filled_is_a_warning(
+    tmp_path: Path, title: str, rows: list[list[object]], severity: Severity
+) -> None:
+    result = read_workbook(with_sheet(tmp_path / "t.xlsx", title, rows, first=False))
+    assert [problem.severity for problem in result.problems if problem.code == "F235"] == [severity]
+    assert len(result.department.projects) == 1
 
 
 @pytest.mark.parametrize(

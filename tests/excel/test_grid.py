@@ -14,7 +14,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.book.any_kind import open_book
-from selfeval.excel.book.grid import MAX_COLUMN, Cell, Grid, Span, column_letters, parse_cell
+from selfeval.excel.book.grid import MAX_COLUMN, Cell, Grid, Span, column_letters, parse_cell, same_figure
 from selfeval.excel.book.kinds.xlsx import decimal15, unescaped
 from selfeval.excel.book.numcode import BUILT_IN
 from selfeval.excel.book.numfmt import shown, shown_text
@@ -231,3 +231,21 @@ def test_a_window_is_the_sheet_with_these_columns_only(
     assert window.merges == tuple(span for span in grid.merges if left <= span.left <= right)
     assert grid.window(left, right) is window, "the same two tables are asked for at every header down a sheet"
     assert grid.window(1, MAX_COLUMN) is grid
+
+
+def test_addresses_are_worked_out_once_and_figures_each_time() -> None:
+    """Sheets have the same addresses; an amount is compared with another one hardly ever twice."""
+    assert hasattr(parse_cell, "cache_info") and not hasattr(same_figure, "cache_info")
+    assert same_figure(Decimal("0.30000000001"), Decimal("0.3")) and not same_figure(Decimal("0.31"), Decimal("0.3"))
+
+
+def test_the_first_text_that_says_something_is_looked_for_once() -> None:
+    asked: list[str] = []
+
+    def find(text: str) -> int | None:
+        asked.append(text)
+        return int(text) if text.isdigit() else None
+
+    grid = Grid("表", {(2, 1): Cell("a"), (3, 4): Cell("7"), (3, 9): Cell("8"), (5, 1): Cell("9")})
+    assert [grid.first(find), grid.first(find), asked] == [(3, 7), (3, 7), ["a", "7"]]
+    assert Grid("表", {(1, 1): Cell("a")}).first(find) is None

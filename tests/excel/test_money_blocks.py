@@ -203,6 +203,24 @@ def test_remarks_say_why_points_were_lost(tmp_path: Path, score: int, reason: st
     assert [row.reason for row in project.indicators] == [reason]
 
 
+@pytest.mark.parametrize(
+    ("remark", "is_reason"),
+    [
+        *((text, True) for text in ("因雨季停工", "受疫情影响", "设备未到位", "由于征地滞后", "资金不足", "尚在施工")),
+        *((text, True) for text in ("原因：天气", "开工推迟", "部分取消", "进度偏慢")),
+        *(
+            (text, False)
+            for text in ("省级项目", "无", "—", "第三方评价", "未成年人项目", "未来三年", "基因检测", "见附件")
+        ),
+    ],
+)
+def test_a_remark_is_a_reason_only_where_it_speaks_of_one(tmp_path: Path, remark: str, is_reason: bool) -> None:
+    table = [[*TABLE[0], "备注"], [*TABLE[1][:6], 45, remark]]
+    result = read_workbook(book(tmp_path / "form.xlsx", [*HEAD, *table]))
+    (project,) = result.department.projects
+    assert [row.reason for row in project.indicators] == [remark if is_reason else ""]
+
+
 def test_columns_of_a_list_have_units_of_their_own(tmp_path: Path) -> None:
     header = ["项目编码", "项目名称", "全年预算数（万元）", "全年执行数（元）", *map(str, TABLE[0])]
     rows: list[list[object]] = [list(header), ["130225001", "农村公路养护", 200, 1_753_000, *TABLE[1]]]

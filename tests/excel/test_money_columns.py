@@ -109,6 +109,34 @@ def test_a_change_of_the_budget_is_added_to_it(tmp_path, change, adjusted, told)
     assert ("F219" in {problem.code for problem in result.problems}) is told
 
 
+@pytest.mark.parametrize(
+    ("amounts", "adjusted"),
+    [
+        ([100, 20, 114, "95%"], "120"),
+        ([100, 20, 114, 0.95], "120"),
+        ([100, 20, 114, ""], "120"),
+        ([100, 20, "", ""], "120"),
+        ([100, 40, 140, "100%"], "140"),
+        ([100, 60, 152, "95%"], "160"),
+        ([100, -40, 57, "95%"], "60"),
+        ([100, -20, 81, ""], "80"),
+        ([100, 0, 95, "95%"], "100"),
+        ([100, 40, 40, "95%"], None),
+        ([100, 40, 40, "100%"], None),
+        ([100, 40, 38, ""], None),
+        ([100, 45, 90, "90%"], None),
+        ([100, 95, 90, ""], None),
+        ([120, 126, 114, "90.48%"], None),
+    ],
+)
+def test_a_change_that_may_be_the_budget_after_it_is_asked(tmp_path, amounts, adjusted):
+    header = ["项目资金（万元）", "年初预算数", "调整数", "全年执行数", "执行率"]
+    result = read(tmp_path, header, ["年度资金总额", *amounts])
+    assert project(result).budget.get("adjusted") == adjusted
+    codes = [(problem.code, problem.severity.name) for problem in result.problems]
+    assert codes == [("F219", "INFO") if adjusted else ("F236", "WARNING")]
+
+
 def test_a_change_beside_what_it_came_to_changes_nothing(tmp_path):
     header = ["项目资金（万元）", "年初预算数", "调增（减）数", "全年预算数", "全年执行数"]
     result = read(tmp_path, header, ["年度资金总额", 120, 10, 130, 114])

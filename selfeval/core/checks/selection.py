@@ -18,7 +18,7 @@ from selfeval.core.records import dataclass
 OTHER_CODES = (
     *("F201", "F202", "F203", "F204", "F205", "F206", "F207", "F208", "F209", "F210", "F211", "F212", "F213"),
     *("F215", "F216", "F217", "F218", "F219", "F221", "F222", "F223", "F224", "F225", "F226", "F227", "F228", "F229"),
-    *("F230", "F231", "F232", "F233", "F234", "F235", "F241"),
+    *("F230", "F231", "F232", "F233", "F234", "F235", "F236", "F241"),
     *("F401", "F402", "F403", "F404", "F405", "F406", "F407", "F408", "F410", "F412", "F413", "F414", "F415"),
 )
 """Codes of findings that no check makes: those about the workbook that was read and about the actuals given."""

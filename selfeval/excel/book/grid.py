@@ -6,14 +6,16 @@ Only cells that hold something exist here, so a formatted cell at XFD1048576 cos
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from selfeval.core.problems import CellRef, Problem
 from selfeval.core.records import dataclass
+
+T = TypeVar("T")
 
 Place: TypeAlias = tuple[int, int]
 """Row and column of a cell, from 1."""
@@ -43,12 +45,12 @@ def cell_address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-@lru_cache(maxsize=1 << 14)  # sheets have the same addresses: half of the time of taking a cell in
 def same_figure(stored: Decimal, exact: Decimal) -> bool:
     """Whether a number is the exact one, but for the last digits that a spreadsheet's binary numbers do not hold."""
     return abs(stored - exact) <= _BINARY * max(Decimal(1), abs(exact))
 
 
+@lru_cache(maxsize=1 << 14)  # sheets have the same addresses: half of the time of taking a cell in
 def parse_cell(ref: str) -> tuple[int, int]:
     """`B12` → (12, 2); `ValueError` if it is no cell address or lies beyond the last row or column."""
     ref = ref.replace("$", "")
@@ -189,6 +191,18 @@ class Grid:
 
     @cached_property
     def _row_texts(self) -> dict[int, tuple[tuple[int, str], ...]]:
+        return {}
+
+    def first(self, find: Callable[[str], T | None]) -> tuple[int, T] | None:
+        """The row of the first text in which a function finds something, and what it finds; looked for once."""
+        if find not in self._firsts:
+            texts = ((row, text) for row in self.rows for _, text in self.row_texts(row))
+            self._firsts[find] = next(((row, said) for row, text in texts if (said := find(text)) is not None), None)
+        return self._firsts[find]
+
+    @cached_property
+    def _firsts(self) -> dict[Callable[[str], Any], tuple[int, Any] | None]:
+        """What `first` found before: each header of a sheet asks the same of the rows above it."""
         return {}
 
     def window(self, left: int, right: int) -> Grid:

@@ -7,6 +7,7 @@ from typing import Final
 from selfeval.core.model import Project
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Problem, Severity, msg
+from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.tables.sheet import Table
 
 _EXAMPLES: Final = lazy("说明|示例|样例|样表|范例|举例|模板|空表")
@@ -18,12 +19,29 @@ def without_blank_forms(tables: list[Table], problems: list[Problem]) -> list[Ta
     none = [table for table in tables if not table.whole_department and is_nobodys(table.project)]
     if not none or not any(table.project.indicators for table in tables if table not in none):
         return tables
-    message = msg("This table is a blank form or an example; it was not counted as a project.")
-    hint = msg("If it belongs to a project, write the project's name above it.")
-    problems += [
-        Problem("F235", Severity.INFO, message, hint, CellRef(table.project.sheet, f"A{table.first}")) for table in none
-    ]
+    problems += map(_told, none)
     return [table for table in tables if table not in none]
+
+
+def _told(table: Table) -> Problem:
+    project = table.project
+    severity, message = Severity.INFO, msg("This table is a blank form or an example; it was not counted as a project.")
+    if is_filled(project):
+        severity = Severity.WARNING
+        message = msg(
+            "This table holds outcomes or scores, but no project's name, and its sheet is called {sheet} like an "
+            "example; it was not counted as a project.",
+            sheet=project.sheet,
+        )
+    hint = msg("If it belongs to a project, write the project's name above it.")
+    return Problem("F235", severity, message, hint, CellRef(project.sheet, f"A{table.first}"))
+
+
+def is_filled(project: Project) -> bool:
+    """Whether somebody entered outcomes or scores, or a total of them."""
+    if project.claimed.total is not None:
+        return True
+    return any(row.actual not in {"", *DASHES} or row.claimed_score is not None for row in project.indicators)
 
 
 def is_nobodys(project: Project) -> bool:

@@ -99,5 +99,5 @@ def _part(text: str, year: int | None) -> str:
 
 def year_above(grid: Grid, top: int) -> int | None:
     """The year that the form states above its table."""
-    texts = (text for row in grid.rows if row < top for _, text in grid.row_texts(row))
-    return next((year for text in texts if (year := title_year(text)) is not None), None)
+    found = grid.first(title_year)
+    return found[1] if found is not None and found[0] < top else None

@@ -23,6 +23,11 @@ TEXTS = (
 
 POINTS = {"weight": "weight", "score": "claimed_score"}
 COMPARATORS = frozenset("≥≤＝=><≧≦＞＜") | {">=", "<="}
+_CAUSE = lazy(
+    r"(?<!基)因|未(?!来|成年|央)|尚[不在有]|由于|导致|造成|致使|受.{1,20}影响|停工|停产|停电|停课|延期|延后|推迟|延误|滞后|拖延|缓慢|暂停|中止|终止|取消"
+    r"|缺乏|缺少|短缺|不足|不够|不力|不到位|不及时|不理想|偏[低高差少慢]|较[低差慢]|疫情|暴雨|洪水|台风|天气|雨季|正在|仍在"
+)
+"""What a remark says that gives a cause of lost points: 因雨季停工, 受疫情影响, 设备未到位; 省级项目 gives none."""
 _POINTS_IN_NAME = lazy(r"[（(\[【]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[）)\]】]\s*$")
 
 
@@ -134,14 +139,14 @@ class RowReader:
     def _reason_of_remark(
         self, row: int, texts: dict[str, str], points: dict[str, Decimal | None], taker: Taker
     ) -> None:
-        """Where a form has no column for reasons, 备注 says why points were lost."""
+        """Where a form has no column for reasons, 备注 says why points were lost, if it speaks of a cause at all."""
         if "reason" in self._header.columns or texts["reason"]:
             return
         weight, score = points["weight"], points["claimed_score"]
         if weight is None or score is None or score >= weight:
             return
         remark = self._text("remark", row, taker)
-        if remark and remark not in DASHES:
+        if _CAUSE.search(remark):
             texts["reason"], taker.cells["reason"] = remark, taker.cells["remark"]
 
     def _by_standard(self, row: int, texts: dict[str, str], score: Decimal | None, taker: Taker) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import tier1_of
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel.book.grid import Grid, column_letters
 from selfeval.excel.tables.header import Header
@@ -17,6 +18,10 @@ TIERS = ("tier1", "tier2")
 _MOST_TEXTS = 3
 """Cells of a line that names the tier of the rows below it: 产出指标 | 50 | 49.5."""
 _LONGEST_TIER = 10
+_TIER2_LINE = lazy("(?:数量|质量|时效|(?:经济|社会|生态|环境)效益|可持续影响)指标")
+_TIER_LINE = lazy(
+    "(?:项目)?(?:产出|效益|效果|成效|成本|完成|影响|(?:服务对象|社会公众|群众)?满意度?)指标|" + _TIER2_LINE.pattern
+)
 TITLES = {name: FACT_LABELS[name] for name in (*TIERS, "tier3")}
 
 
@@ -40,7 +45,7 @@ class Tiers:
     def __init__(self, grid: Grid, header: Header, place: Callable[[str, int], tuple[int, int]]) -> None:
         self._grid, self._header, self._place = grid, header, place
         self._tiers = {name: _Tier() for name in TIERS}
-        self._section: CellRef | None = None
+        self._sections: dict[str, CellRef] = {}
         self._section_row = 0
         self.problems: list[Problem] = []
 
@@ -57,21 +62,37 @@ class Tiers:
                     self._hold(name, text, place[0])
 
     def section(self, row: int) -> bool:
-        """Take a line such as 一、产出指标（50分） for tier 1 of the rows below, if the table has no column for it."""
+        """Take a line such as 一、产出指标（50分） for the tier of the rows below, if the table has no column for it.
+
+        （一）数量指标 is tier 2; 社会效益指标 below 产出指标 is tier 1 as well, as no line says 效益指标.
+        """
         texts = self._grid.row_texts(row)
         if "tier1" in self._header.columns or not texts or len(texts) > _MOST_TEXTS:
             return False
         name = normal(texts[0][1])
-        if len(name) > _LONGEST_TIER or tier1_of(name) is None:
+        second = "tier2" not in self._header.columns and bool(_TIER2_LINE.fullmatch(name))
+        first = tier1_of(name)
+        if len(name) > _LONGEST_TIER or (first is None and not second):
             return False
-        self._hold("tier1", name, row)
-        self._section, self._section_row = self._grid.ref(row, texts[0][0]), row
+        where = self._grid.ref(row, texts[0][0])
+        if first is not None and not (second and first is tier1_of(self._tiers["tier1"].text)):
+            self._hold("tier1", name, row)
+            self._sections = {"tier1": where}
+        if second:
+            self._hold("tier2", name, row)
+            self._sections["tier2"] = where
+        self._section_row = row
         return True
+
+    def names_section(self, row: int) -> bool:
+        """Whether what stands under the indicators' names is nothing but a tier's own name: 一、产出指标（50分）."""
+        texts = self._grid.row_texts(row)
+        return bool(texts) and bool(_TIER_LINE.fullmatch(normal(texts[0][1])))
 
     def restart(self) -> None:
         """Forget the tiers, where another project begins."""
         self.tell()
-        self._section = None
+        self._sections = {}
         self._tiers = {name: _Tier() for name in TIERS}
 
     def tell(self) -> None:
@@ -88,8 +109,8 @@ class Tiers:
 
     def _read(self, name: str, row: int, taker: Taker) -> str:
         if name not in self._header.columns:
-            if name == "tier1" and self._section is not None:
-                taker.cells[name] = self._section
+            if name in self._sections:
+                taker.cells[name] = self._sections[name]
             return self._tiers[name].text
         place = self._place(name, row)
         text = "".join(taker.take(name, *place).split())

@@ -7,9 +7,11 @@ national block with 年初预算数 / 全年预算数 / 全年执行数 as colum
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
+from itertools import islice
 
-from selfeval.core.numbers import parse_money, plain
+from selfeval.core.numbers import parse_money, parse_percent, plain
 from selfeval.core.problems import Severity, msg
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid, Span
@@ -41,6 +43,9 @@ from selfeval.excel.tables.taking import Taker, value_right
 
 _TOTALS = {"total_row": "initial", "period_total": "period"}
 """What a total without columns is: that of the year, or of the longer period that the project runs over."""
+
+_RATE_TOLERANCE = 1
+"""Percent by which a printed rate may differ from that of the amounts: 95% for 94.6%."""
 
 _ENDS_BLOCK = GOAL_KEYS | {"plan", "checkpoint", "code", "name", "indicator_block", "period_block"}
 
@@ -125,9 +130,9 @@ class BudgetReader:
         columns = block.columns
         first = min(columns)
         self._done |= set(range(block.top, block.bottom + 1))
-        later = [row for row in self._rows if row > block.bottom]
-        rows = [row for row in later if not is_heading(self._grid, row, columns)]
-        for index, row in enumerate(rows[:FUND_ROWS]):
+        later = self._rows[bisect_right(self._rows, block.bottom) :]
+        rows = (row for row in later if not is_heading(self._grid, row, columns))
+        for index, row in enumerate(islice(rows, FUND_ROWS)):
             labels = labels_of(self._grid, row)
             if block.is_reversed:
                 amount = next((key for column, key, _ in labels if column < first and key in MONEY), "")
@@ -153,19 +158,43 @@ class BudgetReader:
             elif key in {"total_row", ""}:
                 self._claim(CLAIMS[name], row, column)
         if key in {"total_row", ""} and (change := change_column(self._grid, block.bottom)):
-            self._add_change(row, change)
+            self._add_change(row, change, block.bottom)
 
-    def _add_change(self, row: int, column: int) -> None:
-        """What was added to the initial budget or taken off, where no column says what it came to."""
+    def _add_change(self, row: int, column: int, heading: int) -> None:
+        """What was added to the initial budget or taken off, where no column says what it came to.
+
+        Where spending or the printed rate say otherwise, 调整数 may be the budget after it as well: F236.
+        """
         initial, text = self.texts.get("initial", ""), self._grid.text(row, column)
         before, change = self._amount(initial), self._amount(text)
-        if "adjusted" in self.texts or before is None or change is None or 2 * abs(change) >= before:
+        if "adjusted" in self.texts or before is None or change is None:
+            return
+        if before and not self._fits(before, change):
+            message = msg(
+                "{label}: {text} cannot be told from the budget after it; it was not counted, and the initial budget "
+                "{initial} counts.",
+                label=self._grid.text(heading, column),
+                text=text,
+                initial=initial,
+            )
+            hint = msg("Enter the year's budget (全年预算数), the initial one with the change.")
+            self._taker.note("F236", Severity.WARNING, message, hint, row, column, text)
             return
         self._taker.take("adjusted", row, column)
         self.texts["adjusted"] = plain(before + change)
         message = msg("{parts} were added up: {sum}.", parts=f"{initial}、{text}", sum=self.texts["adjusted"])
         hint = msg("One line for the sum of them would say it more clearly.")
         self._taker.note("F219", Severity.INFO, message, hint, row, column)
+
+    def _fits(self, before: Decimal, change: Decimal) -> bool:
+        """Whether spending and the printed rate agree with the initial budget and a change of it added up."""
+        executed, after = self._amount(self.texts.get("executed", "")), before + change
+        if change <= 0:
+            return after > 0  # what is taken off can be no budget
+        rate = parse_percent(self.claims.get("rate", ""))
+        if rate is not None and executed is not None:
+            return any(abs(100 * executed / after - said) <= _RATE_TOLERANCE for said in (rate, 100 * rate))
+        return 2 * change < before and not (executed is not None and 0 < executed <= change)
 
     def _read_amount_row(self, block: MoneyBlock, row: int, amount: str) -> None:
         """A row of one amount, whose columns are the sources."""

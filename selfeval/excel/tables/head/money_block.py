@@ -6,6 +6,7 @@ others 预算数 stands over 年初 | 调整后, or the sources are the columns 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from typing import Final
 
@@ -98,8 +99,10 @@ def row_label(grid: Grid, row: int, before: int) -> tuple[str, str]:
 
 
 def find_block(grid: Grid, rows: list[int], row: int) -> MoneyBlock | None:
-    """The block whose header begins at a row; None where none does."""
-    below = [later for later in rows if later > row and not _is_numbers(grid, later)][:FUND_ROWS]
+    """The block whose header begins at one of the rows, which ascend; None where none does."""
+    start = bisect_right(rows, row)
+    near = rows[start : start + 2 * FUND_ROWS]  # looking at all of them for each row would cost the square of a sheet
+    below = [later for later in near if not _is_numbers(grid, later)][:FUND_ROWS]
     return _two_lines(grid, row, below) or _plain(grid, row, below) or _reversed(grid, row, below)
 
 
@@ -125,12 +128,16 @@ def _plain(grid: Grid, row: int, below: list[int]) -> MoneyBlock | None:
     own = _without_title(grid, row)
     labels = [column for column, key, inline in own if key in MONEY and not inline]
     beside = {column: value_right(grid, row, grid.span(row, column)) for column in labels}
-    headers = [at for at in labels if grid.cell(*beside[at]) is None or label_of(grid.text(*beside[at])) is not None]
+    headers = [at for at in labels if grid.cell(*beside[at]) is None or _is_label(grid.text(*beside[at]))]
     if len(headers) == 1:
         fits = bool(below) and _names_figure(grid, below[0], headers[0])
     else:
         fits = len(headers) >= 2 and _next_is_figures(grid, row, below)
     return _block(grid, row, row, _named(grid, row)) if fits else None
+
+
+def _is_label(text: str) -> bool:
+    return label_of(text) is not None or bool(_CHANGE.fullmatch(normal(text)))
 
 
 def _named(grid: Grid, row: int) -> dict[int, str]:
