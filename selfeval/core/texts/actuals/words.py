@@ -39,8 +39,9 @@ _COMPLIANT = lazy(
     r"(?:(?:经|已|均|都|全部|完全|严格|审计|检查|核查|审核|资金|使用|支出|程序|项目|管理|情况){0,6})"
     r"(?:合法|合规|依法|依规|规范|按规定|按要求|按标准|按制度){1,2}(?:使用|执行|支出|管理|开展|实施)?"
 )
+_BREACHES = f"{DEEDS}|违反|挤占|套取|虚报"
 _OFFENCE = (
-    rf"(?:{DEEDS}|挤占|套取|虚报|问题|{SURE}|{OCCASIONS}"
+    rf"(?:{_BREACHES}|问题|{SURE}|{OCCASIONS}"
     r"|[不未](?:符合|合规|合法|规范|遵守|按(?:规定|要求|标准|制度|程序)))"
 )
 _CHECKED = (
@@ -49,21 +50,23 @@ _CHECKED = (
 )
 _AMENDED = r"整改|解决|处[理置]|纠正|规避|避免|杜绝|防范|防止|落实|化解|消除"
 _KIND_OF = (
-    r"(?:任何|一切|重大|较大|严重|明显|轻微|其他|相关|有关"
+    r"(?:任何|一切|重大|较大|严重|明显|轻微|其他|相关|有关|[一1][起例件个次项条]"
     r"|审计|财务|资金|经费|使用|管理|质量|安全|的|和|及|与){0,3}"
 )
-_REST = rf"(?:(?!{_AMENDED}|[不未](?!发现|发生|出现|存在|{DEEDS})|(?<![不未])(?:发现|存在)).){{0,16}}"
+_REST = rf"(?:(?!{_AMENDED}|[不未](?!发现|发生|出现|存在|{_BREACHES})|(?<![不未])(?:发现|存在)).){{0,16}}"
 _NONE_FOUND = lazy(
     rf"{_CHECKED}(?:"
-    rf"(?:未|没有|没|无|不|未曾)(?:被|曾)?(?:发现|发生|出现|存在|收到|接到|产生|造成|受到|被)(?:(?!{_AMENDED}|{_OFFENCE}).){{0,8}}{_OFFENCE}"
+    rf"(?:未|没有|没|无|不|未曾)(?:被|曾)?(?:发现|查出|查实|发生|出现|存在|收到|接到|产生|造成|受到|被)(?:(?!{_AMENDED}|{_OFFENCE}).){{0,8}}{_OFFENCE}"
     rf"|(?:没有|没|无)(?!(?:处罚|通报|问责|举报){_OFFENCE}){_KIND_OF}{_OFFENCE}"
-    rf"|[未不](?:{DEEDS}|挤占|套取|虚报)){_REST}"
+    rf"|[未不](?:{_BREACHES})"
+    rf"|零{_OFFENCE}|{_OFFENCE}(?:行为|情况|问题|现象|事件|次数|数量)?(?:发生)?为?[0零][起例件个次项])(?!.*[1-9]){_REST}"
 )
 """未发现资金违规, 无重大违规, 未挪用; not 未整改审计问题, of which nobody says that there are none."""
 _SOME = r"(?:(?:[0-9]{1,4}|[一二两三四五六七八九十几多]{1,3})[起例件个次项条宗]|一些|少量|较多|多)?(?:的)?"
 _FOUND = lazy(
-    rf"{_CHECKED}(?:(?:发现|发生|出现|存在)(?:(?!{_AMENDED}|{_OFFENCE}).){{0,8}}|有{_SOME}{_KIND_OF}){_OFFENCE}{_REST}"
+    rf"{_CHECKED}(?:(?:发现|查出|查实|发生|出现|存在)(?:(?!{_AMENDED}|{_OFFENCE}).){{0,8}}|有{_SOME}{_KIND_OF}){_OFFENCE}{_REST}"
 )
+_CLAUSES = lazy("[,，;；。]")
 _NOUGHT = lazy("(?<![0-9.])0[起例件个次项条宗]|(?<![0-9.点])0$|零[起例件个次项]")
 _DONE_WHOLLY = lazy(
     r"(?:验收|检[验测查]|抽[检查]|竣工|质量|产品|工程|项目|设备|货物|材料|资金|使用|支出|程序|全部|一次性?){0,4}"
@@ -133,7 +136,7 @@ def yes_no(text: str, target: str) -> bool | None:
         return True
     if "%" in bare:  # 符合率98% is no yes
         return None
-    if asks_for_rules(wanted) and (kept := _complies(bare)) is not None:
+    if asks_for_rules(wanted) and (kept := _complies(text, bare)) is not None:
         return kept
     return _plain_yes_no(bare)
 
@@ -197,8 +200,20 @@ def takes_bands(target: str) -> bool:
     return _COMPLIANCE.search(bare) is not None and not _CLOSED.search(bare)
 
 
-def _complies(bare: str) -> bool | None:
-    """Whether a text about rules says that they were kept: 合法合规, 未发现违规; None where it says neither."""
+def _complies(text: str, bare: str) -> bool | None:
+    """Whether a text about rules says that they were kept, as a whole or in each clause: 使用合规，未发现违规.
+
+    None where it says neither, or clauses differ.
+    """
+    said = _kept(bare)
+    clauses = [clause for part in _CLAUSES.split(text) if (clause := bare_words(part))]
+    if said is not None or len(clauses) < 2:
+        return said
+    verdicts = {_kept(clause) for clause in clauses}
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _kept(bare: str) -> bool | None:
     if _NONE_FOUND.fullmatch(bare) or _COMPLIANT.fullmatch(bare):
         return True
     if _FOUND.fullmatch(bare):

@@ -10,6 +10,7 @@ from selfeval.core.texts.shapes.chains import around, brought_to, either_way, si
 from selfeval.core.texts.shapes.compounds import one_amount
 from selfeval.core.texts.shapes.numerals import in_digits
 from selfeval.core.texts.shapes.ranks import rank_in
+from selfeval.core.texts.words.targets import speaks_of_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def rewritten(body: str, name: str) -> Rewritten | None:
         return Rewritten(change, suppose.plain_form(change))
     if deviation := either_way(body):
         return Rewritten(deviation, suppose.plain_form(deviation))
-    if "/" in halfwidth(body) and (share := in_digits(body)):
+    if "/" in halfwidth(body) and not speaks_of_time(name) and (share := in_digits(body)):
         return Rewritten(share, suppose.plain_form(share))
     if middle := around(body):
         centre, margin = to_decimal(middle[0]), to_decimal(middle[1])
