@@ -17,10 +17,11 @@ from selfeval.core.texts.words.no_outcome import (
     names_the_target,
     names_this_year,
     no_outcome,
+    perhaps_no_outcome,
     says_this_year,
 )
 from selfeval.core.texts.words.trends import names_a_base
-from selfeval.core.units import convert, is_scale, same_unit
+from selfeval.core.units import convert, is_money, is_scale, same_unit
 
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
@@ -41,16 +42,28 @@ class Choice:
         written: the number, None where the text holds no single one.
         instead: what the only number is in the place of an outcome, None where it is one.
         doubtful: whether it was taken from several numbers of which another one may be meant.
+        perhaps: what the number taken may be instead of an outcome.
         words: what is said of it: the whole text, or of several numbers the clause before this one.
     """
 
     written: Written | None
     instead: NoOutcome | None = None
     doubtful: bool = False
+    perhaps: NoOutcome | None = None
     words: str = ""
 
 
 def chosen_number(text: str, target: Target, year: int | None = None) -> Choice:
+    """The one number of the text, and what it may be instead of an outcome."""
+    choice = _chosen(text, target, year)
+    written = choice.written
+    if written is None or choice.instead or not written.embedded or "/" in target.unit:
+        return choice
+    perhaps = perhaps_no_outcome(written.context, year)
+    return choice if perhaps in target.apart else replace(choice, perhaps=perhaps)
+
+
+def _chosen(text: str, target: Target, year: int | None) -> Choice:
     """The one number of the text; a share such as 已完成100% is none unless the target is a share itself."""
     if find_damage(text) is not None:
         return Choice(None)
@@ -86,6 +99,7 @@ def _of_levels(numbers: _Numbers, target: Target, text: str, year: int | None) -
         numbers = tuple((one, kind) for one, kind in numbers if one not in parts)
     levels = tuple((one, kind) for one, kind in numbers if not _is_beside(one, target))
     achieved = tuple(one for one, kind in levels if kind is None)
+    achieved = tuple(one for one in achieved if not perhaps_no_outcome(one.context, year)) or achieved
     of_year = tuple(one for one in achieved if names_this_year(one.context, year))
     if len(achieved) == 1 or len(of_year) == 1:
         chosen = (*of_year, *achieved)[0]
@@ -168,11 +182,16 @@ def _instead(written: Written, target: Target, year: int | None, *, alone: bool)
     """
     if not written.embedded or "/" in target.unit:
         return None
-    kind = no_outcome(written.context, written.behind, year)
+    kind = no_outcome(written.context, written.behind, year, money=_is_money(written, target))
     asked = kind in target.apart and (alone or kind is not NoOutcome.PLANNED)
     changes = target.trend is not Trend.NONE  # of a change, `较目标多下降2%` is the ordinary way to speak
     usual = changes and kind in _CHANGES and not names_the_target(written.context)
     return None if asked or usual else kind
+
+
+def _is_money(written: Written, target: Target) -> bool:
+    scaled = not written.unit or is_scale(written.unit)
+    return is_money(target.unit) if scaled else is_money(written.unit)
 
 
 def _measured(written: Written, target: Target) -> Written | None:

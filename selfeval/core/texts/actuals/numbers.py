@@ -14,12 +14,12 @@ from selfeval.core.texts.actuals.trends import turned, unmeasured
 from selfeval.core.texts.actuals.unit_match import InUnit, in_unit_of
 from selfeval.core.texts.actuals.words import all_of_it, same_words
 from selfeval.core.texts.notes import actuals as note
-from selfeval.core.texts.notes.no_outcome import no_outcome
+from selfeval.core.texts.notes.no_outcome import no_outcome, perhaps_no_outcome
 from selfeval.core.texts.shapes.damage import doubled_percent, find_damage, without_leading_two
 from selfeval.core.texts.shapes.dates import before_spreadsheet
 from selfeval.core.texts.shapes.quantities import Written, read_alone
 from selfeval.core.texts.words.names import is_dispensable
-from selfeval.core.texts.words.no_outcome import NoOutcome, times_a_year
+from selfeval.core.texts.words.no_outcome import NoOutcome, names_the_target, times_a_year
 from selfeval.core.texts.words.nothing import says_none, says_zero
 from selfeval.core.texts.words.targets import SYMBOLS
 from selfeval.core.units import (
@@ -36,6 +36,9 @@ BEYOND_WHOLE = "A113"
 
 _BELOW_NOTHING = ("%", "‰", "百分", "比例", "度", "℃", "点")
 """Units of rates, changes and temperatures, which may well be negative; what is counted or paid may not."""
+
+_FLOWS = ("次", "期", "场", "批", "件", "份", "篇", "条")
+"""Ends of units of what adds up over a year; the same people in 低保 are there every month."""
 
 _RATIO_LIMIT = Decimal("1.5")
 _PERCENT_FLOOR = 10
@@ -62,7 +65,7 @@ def read_number(text: str, target: Target, year: int | None = None) -> Actual:
     in_unit = in_unit_of(written, target)
     if in_unit.value is None:
         return Actual(text, ActualKind.UNREADABLE, assumptions=in_unit.notes, doubts=(OTHER_UNIT,))
-    if choice.instead and not _reached(choice.instead, in_unit.value, target):
+    if choice.instead and not _stands(choice.instead, in_unit.value, target, written.context):
         return _no_outcome(text, choice.instead, written, in_unit.value, target)
     return _measured(text, target, choice, written, in_unit)
 
@@ -84,6 +87,8 @@ def _measured(text: str, target: Target, choice: Choice, written: Written, in_un
         notes.append(note.one_of_several(shown))
     elif written.embedded:
         notes.append(note.embedded(shown))
+    if perhaps := choice.perhaps or (choice.instead if choice.instead is not NoOutcome.MORE else None):
+        notes.append(perhaps_no_outcome(perhaps, shown))
     if written.approximate:
         notes.append(note.approximate())
     return Actual(text, ActualKind.NUMBER, value, assumptions=tuple(notes), doubts=tuple(dict.fromkeys(doubts)))
@@ -110,17 +115,36 @@ def _all_of_it(text: str, target: Target) -> Actual | None:
     return Actual(text, ActualKind.NUMBER, Decimal(100), assumptions=(remark,))
 
 
-def _reached(instead: NoOutcome, value: Decimal, target: Target) -> bool:
-    """Whether `超额完成1050人` can hardly be a difference, as it would reach the target by itself."""
-    more = instead is NoOutcome.MORE and not target.lower_is_better
-    return more and target.upper is None and value >= (target.value or 0)
+def _stands(instead: NoOutcome, value: Decimal, target: Target, lead: str) -> bool:
+    """Whether a number is the outcome whatever its words make of it.
+
+    `超额完成1050人` can hardly be a difference, as it would reach the target by itself; `户均2300元` is near the
+    target, which then is of each one as well; and so is a limit in time: 平均每件1天 for ≤5天. What was saved is a
+    benefit where one is asked for.
+    """
+    if instead is NoOutcome.EACH:
+        timed = target.lower_is_better and any(convert(Decimal(1), target.unit, day) for day in ("天", "工作日"))
+        return timed or _is_near(value, target)
+    if target.lower_is_better or target.upper is not None:
+        return False
+    enough = value >= (target.value or 0)
+    saved = instead is NoOutcome.LESS and is_money(target.unit) and not names_the_target(lead)
+    return (instead is NoOutcome.MORE and enough) or (saved and (enough or "效益" in target.name))
+
+
+def _is_near(value: Decimal, target: Target) -> bool:
+    """Whether a value is neither under half of the target nor over twice as much."""
+    low, high = target.value or Decimal(0), target.value if target.upper is None else target.upper
+    return low / 2 <= value <= 2 * (high or 0) and value > 0
 
 
 def _no_outcome(text: str, instead: NoOutcome, written: Written, value: Decimal, target: Target) -> Actual:
     """A number that was not achieved, with the outcome that follows from it where one does."""
     shown, offer = f"{plain(written.value)}{written.unit}", ""
-    if instead is NoOutcome.EACH and written.unit and (times := times_a_year(written.context)):
-        offer = f"{plain(written.value * times)}{written.unit}"
+    if instead is NoOutcome.EACH:
+        times = times_a_year(written.context)
+        adds_up = times and written.unit.endswith(_FLOWS) and _is_near(value * times, target)
+        offer = f"{plain(written.value * times)}{written.unit}" if adds_up else ""
     elif target.value is not None and target.upper is None and _follows(instead, target):
         result = target.value + (value if instead is NoOutcome.MORE else -value)
         offer = f"{plain(result)}{target.unit}" if result > 0 else ""

@@ -33,6 +33,19 @@ def no_outcome(instead: NoOutcome, value: str, offer: str = "") -> Assumption:
     return Assumption("no_outcome", message, _LOW, offer)
 
 
+def perhaps_no_outcome(instead: NoOutcome, value: str, offer: str = "") -> Assumption:
+    """Code `no_outcome`: a number that is taken as the outcome, though its words may say something else."""
+    if instead is NoOutcome.EACH:
+        message = msg("{value} is said of each one or of each time; it is taken as the outcome.", value=value)
+    elif instead is NoOutcome.OTHER_TIME:
+        message = msg("{value} may be of another year, or of several years; it is taken as the outcome.", value=value)
+    elif instead is NoOutcome.PLANNED:
+        message = msg("{value} may be what was planned; it is taken as the outcome.", value=value)
+    else:
+        message = msg("{value} may only be by how much the outcome differs; it is taken as the outcome.", value=value)
+    return Assumption("no_outcome", message, _LOW, offer)
+
+
 def nearly_done() -> Assumption:
     """Code `no_outcome`: a day on which the most of it was done."""
     return Assumption("no_outcome", msg("The text speaks of a part, or of most of it; the day is taken for all."), _LOW)

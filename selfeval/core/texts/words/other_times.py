@@ -1,0 +1,60 @@
+"""Years and spans of years in the clause of a number: whether it is of another time than the outcome, or may be."""
+
+from __future__ import annotations
+
+from selfeval.core.patterns import lazy
+
+_TIME = lazy(
+    r"(?P<range>20[0-9]{2}年?(?:-|—|–|~|～|至|到)20[0-9]{2}(?P<closed>年?+))"
+    r"|(?P<span>(?<![0-9])[两二三四五十]年|历年|多年(?!生)|近[0-9一二两三四五]{1,2}年)"
+    r"|(?P<past>(?<![较比于同与])(?:上一?年|去年|往年|前年|明年|次年|来年)(?!度?末|底))"
+    r"|(?<![0-9])(?P<year>20[0-9]{2})年"
+)
+_DID = (
+    "(?:达到?|达标|完成|完工|竣工|开展|开工|发放|拨付|支付|建成|建设|实施|解决|整改|办结|培训|验收|兑现|安排|执行|使用|收回"
+    "|交付|参加|覆盖|落实|新建|新增|改建|改造|修建|维修|举办|组织|接待|受理|办理|处理|资助|救助|补助|招聘|种植|引进|培育|巡查|发展)"
+)
+_COUNTS = lazy(
+    r"(?:度|全年|来|间|内|以来|同期|[上下]半年|[春夏秋冬]季|第?[一二三四]季度|[0-9]{1,2}月份?){0,2}"
+    rf"(?:共计?|总共|累计|合计|总计|一共|已经?|实际){{0,2}}(?:{_DID}[^0-9]{{0,8}})?(?:了|为|是|约|近){{0,2}}\Z"
+)
+"""What a time stands before where it says when so many were reached: 2024年完成22个, 近三年共30公里."""
+_WORKED = lazy(
+    "完成|开展|编|审|组织|实施|落实|汇|复核|公开|报送|印发|制定|发布|举办|受理|办理|兑|清|结算|支付|收缴|核|查|评|批|更新|出版|做好|整理|归档"
+)
+"""Verbs whose object the time belongs to: 编制2026年部门预算, 审核上年决算."""
+_LATER = lazy(r"\A(?:度|全年)?(?:部门)?[^0-9]{0,6}?(?:考核|决算|绩效|评价|审计|年报|鉴|年检|汇算|清缴|规划)")
+"""Work on a year that is done in another one: 2024年度考核52家, 2024年鉴1部."""
+_SEASON = lazy(r"\A(?:学年|度?学年|供暖|采暖|榨季|度?(?:供暖|采暖))")
+"""A year that begins in one calendar year and ends in the next."""
+
+
+def is_of_other_time(near: str, year: int | None) -> bool:
+    """Whether a clause counts what was reached in several years, or in another one than the outcome's."""
+    return any(
+        _COUNTS.match(after) is not None and not _WORKED.search(before) for _, before, after in _times(near, year)
+    )
+
+
+def may_be_of_other_time(near: str, year: int | None) -> bool:
+    """Whether a clause names several years, or another one, without saying that the number was reached then.
+
+    Not where the year is that of an object: 完成2024年度绩效评价项目22个, 三年行动任务5项, 2024-2025年供暖季.
+    """
+    for kind, before, after in _times(near, year):
+        if _COUNTS.match(after) or (kind and not _WORKED.search(before) and not _LATER.match(after)):
+            return True
+    return False
+
+
+def _times(near: str, year: int | None) -> tuple[tuple[bool, str, str], ...]:
+    """The times of a clause that are not only the outcome's year: whether it is no mere word, before and after."""
+    found = tuple(_TIME.finditer(near))
+    named = {int(one["year"]) for one in found if one["year"]}
+    if year and year in named:
+        found = tuple(one for one in found if not one["year"])
+    return tuple(
+        (not one["span"] or one["span"][0] in "历多近", near[: one.start()], near[one.end() :])
+        for one in found
+        if not (one["year"] and not year) and not (one["range"] and _SEASON.match(near[one.end() :]))
+    )
