@@ -74,8 +74,11 @@ def _chosen(text: str, target: Target, year: int | None) -> Choice:
             return Choice(inside, doubtful=True)
         return Choice(_measured(several[0], target), kinds[0], words=text)
     total = sum_of(several)
-    if total and not any(kinds):  # `共20个，已完成12个，在建8个` is no sum of what was done
-        return _of_several(total, target, text)
+    if total and not {*kinds} - {
+        None,
+        NoOutcome.OTHER_TIME,
+    }:  # `共20个，已完成12个，在建8个` is no sum of what was done
+        return replace(_of_several(total, target, text), doubtful=any(kinds))
     return _of_levels(tuple(zip(several, kinds, strict=True)), target, text, year)
 
 

@@ -42,7 +42,7 @@ def asked_of(whole: Written, parts: tuple[Written, ...], name: str) -> tuple[Wri
     of_parts = [(one, shared - of_whole) for one in parts if (shared := _shared(name, one)) - of_whole]
     if len(of_parts) == 1:
         part, shared = of_parts[0]
-        done = not of_whole or any(_DONE.search(word) for word in shared)
+        done = not (of_whole - _shared(name, part)) or any(_DONE.search(word) for word in shared)
         return (part if done else whole), False
     if of_whole or of_parts:
         return whole, not of_parts

@@ -12,7 +12,7 @@ _TIME = lazy(
 )
 _DID = (
     "(?:达到?|达标|完成|完工|竣工|开展|开工|发放|拨付|支付|建成|建设|实施|解决|整改|办结|培训|验收|兑现|安排|执行|使用|收回"
-    "|交付|参加|覆盖|落实|新建|新增|改建|改造|修建|维修|举办|组织|接待|受理|办理|处理|资助|救助|补助|招聘|种植|引进|培育|巡查|发展)"
+    "|交付|参加|覆盖|落实|新建|新增|改建|改造|修建|维修|举办|组织|接待|受理|办理|处理|资助|救助|补助|招聘|种植|引进|培育|巡查)"
 )
 _COUNTS = lazy(
     r"(?:度|全年|来|间|内|以来|同期|[上下]半年|[春夏秋冬]季|第?[一二三四]季度|[0-9]{1,2}月份?){0,2}"
@@ -54,7 +54,7 @@ def _times(near: str, year: int | None) -> tuple[tuple[bool, str, str], ...]:
     if year and year in named:
         found = tuple(one for one in found if not one["year"])
     return tuple(
-        (not one["span"] or one["span"][0] in "历多近", near[: one.start()], near[one.end() :])
+        (not one["span"] or one["span"][0] in "历近", near[: one.start()], near[one.end() :])
         for one in found
         if not (one["year"] and not year) and not (one["range"] and _SEASON.match(near[one.end() :]))
     )
