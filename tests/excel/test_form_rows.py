@@ -90,6 +90,9 @@ def test_an_indicator_may_be_called_like_the_total(
         ["总分", "", "优", 100, 98.5],
         ["综合得分", "—", "/", 100, 98.5],
         ["合计", "", "", "100分", "98.5分"],
+        ["合计", "2项", "2项", 90, 98.5],
+        ["总得分", "90分", "优", 90, 98.5],
+        ["总分", "100分", "98.5分", 100, 98.5],
     ],
     ids=str,
 )
@@ -97,6 +100,12 @@ def test_a_total_under_the_names_stays_one(tmp_path: Path, total: list[object]) 
     rows = [row[2:] for row in FULL]
     (project,) = read_workbook(book(tmp_path / "form.xlsx", [*HEAD, *rows, total])).department.projects
     assert (str(project.claimed.total), len(project.indicators)) == ("98.5", 2)
+
+
+def test_a_total_that_counts_the_indicators_is_none(tmp_path: Path) -> None:
+    total: list[object] = ["合计", "", "2项", "2项", "2项", 90, 88.5]
+    (project,) = read_workbook(book(tmp_path / "form.xlsx", [*HEAD, *FULL, total])).department.projects
+    assert (str(project.claimed.total), len(project.indicators)) == ("88.5", 2)
 
 
 @pytest.mark.parametrize("points", [[], ["", "", 50, 49.5]])

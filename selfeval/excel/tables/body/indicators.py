@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from selfeval.core.model import WRITTEN
-from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Severity, msg
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.core.texts.words.execution import names_execution
@@ -16,8 +15,9 @@ from selfeval.excel.tables import recognised
 from selfeval.excel.tables.body.goal_rows import GoalRows
 from selfeval.excel.tables.body.groups import Group, Groups
 from selfeval.excel.tables.body.halves import Half, half_of, row_halves
-from selfeval.excel.tables.body.rows import COMPARATORS, RowReader
+from selfeval.excel.tables.body.rows import RowReader
 from selfeval.excel.tables.body.tiers import Tiers
+from selfeval.excel.tables.body.total_rows import is_measured
 from selfeval.excel.tables.head.head import is_line, is_money_unit
 from selfeval.excel.tables.header import Header
 from selfeval.excel.tables.labels.column_numbers import hints_at_columns, numbers_columns
@@ -29,7 +29,6 @@ _FACT = "project."
 _NO_UNIT = ("tier1", "tier2", "tier3", "target")
 """Where the unit of money of a table never stands, so that a row which has it there belongs to no indicator."""
 _KEPT = frozenset(WRITTEN)
-_HAS_FIGURE = lazy(r"\d")
 
 
 @dataclass
@@ -142,7 +141,7 @@ class BodyReader:
         elif self._halves.get(row) is Half.PERIOD:
             self.keep_period(row, self._rows)
             self.skip(row, recognised.PERIOD)
-        elif key in {"total", "grade"} and not self._is_measured(row):
+        elif key in {"total", "grade"} and not is_measured(self._rows, row, self._groups.now.indicators):
             self.body.closed = not self._header.is_list
             footer.read(row)
             self.skip(row, recognised.TOTAL if key == "total" else recognised.GRADE)
@@ -207,19 +206,6 @@ class BodyReader:
         """Whether the first text of a row stands under the names: an indicator may be called 整改措施 too."""
         column = next(column for column, _ in self._grid.row_texts(row))
         return column >= (self._header.column("tier3") or 1)
-
-    def _is_measured(self, row: int) -> bool:
-        """Whether a row that begins like the total is an indicator called 综合评分: it has a target, or an outcome.
-
-        A number without points is a total that stands in another column; a grade beside the total (优) is no outcome.
-        """
-        own = self._rows.own
-        if not own("tier3", row):
-            return False
-        said = [text for name in ("target", "actual") if (text := own(name, row)) and text not in DASHES]
-        if any(number_in(own(name, row)) is not None for name in ("weight", "score")):
-            return any(map(_HAS_FIGURE.search, said)) or len(said) > 1
-        return any(text[0] in COMPARATORS for text in said)
 
     def _names_nothing(self, row: int) -> bool:
         """Whether a row has neither name nor target, or under the names only the tier of the rows below it."""
