@@ -93,7 +93,7 @@ def _of_levels(numbers: _Numbers, target: Target, text: str, year: int | None) -
     several, free = tuple(one for one, _ in numbers), tuple(one for one, kind in numbers if kind is None)
     whole, parts = whole_and_parts(several)
     if whole in free and any(one in free for one in parts):
-        asked, sure = asked_of(whole, tuple(one for one in parts if one in free), target.name)
+        asked, sure = _asked(whole, tuple(one for one in parts if one in free), target, year)
         others = tuple(one for one in (whole, *parts) if one != asked)
         numbers = tuple((one, kind) for one, kind in numbers if one not in others)
         if asked is None or not sure:
@@ -107,11 +107,19 @@ def _of_levels(numbers: _Numbers, target: Target, text: str, year: int | None) -
     if len(achieved) == 1 or len(of_year) == 1:
         chosen = (*of_year, *achieved)[0]
         found = _of_several(chosen, target, text)
-        aside = tuple((one, kind) for one, kind in levels if one != chosen)
+        aside = tuple((one, kind or perhaps_no_outcome(one.context, year)) for one, kind in levels if one != chosen)
         return replace(found, doubtful=_others_may_count(chosen, aside, target))
     if not achieved and len(levels) == 1:
         return replace(_of_several(levels[0][0], target, text), instead=levels[0][1])
     return replace(_of_several(_the_one_counted(achieved, target), target, text), doubtful=True)
+
+
+def _asked(whole: Written, parts: tuple[Written, ...], target: Target, year: int | None) -> tuple[Written | None, bool]:
+    """Which one of a whole and its parts is asked for: the one named as this year's, or what the row's name says."""
+    of_year = tuple(one for one in parts if names_this_year(one.context, year))
+    if len(of_year) == 1 and not names_this_year(whole.context, year):
+        return of_year[0], False
+    return asked_of(whole, parts, target.name)
 
 
 def _others_may_count(chosen: Written, others: _Numbers, target: Target) -> bool:

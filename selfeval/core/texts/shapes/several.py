@@ -42,7 +42,8 @@ def asked_of(whole: Written, parts: tuple[Written, ...], name: str) -> tuple[Wri
     of_parts = [(one, shared - of_whole) for one in parts if (shared := _shared(name, one)) - of_whole]
     if len(of_parts) == 1:
         part, shared = of_parts[0]
-        done = not (of_whole - _shared(name, part)) or any(_DONE.search(word) for word in shared)
+        more = len(_shared(name, part)) > len(of_whole) or not of_whole - _shared(name, part)
+        done = more or any(_DONE.search(word) for word in shared)
         return (part if done else whole), False
     if of_whole or of_parts:
         return whole, not of_parts
@@ -60,7 +61,7 @@ def _shared(name: str, one: Written) -> set[str]:
 
 
 def _clause_of(one: Written) -> str:
-    return f"{_NEAR.split(one.context)[-1]}{one.unit}{_NEAR.split(one.behind)[0]}"
+    return f"{_NEAR.split(one.context)[-1]}|{one.unit}{_NEAR.split(one.behind)[0]}"
 
 
 def _of_the_same(one: str, other: str) -> bool:
