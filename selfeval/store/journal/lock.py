@@ -144,10 +144,14 @@ def held_by_another(journal: Path) -> bool:
 
 def _made(path: Path) -> bool:
     """Whether the lock file was not there, and is now."""
+    mode = file_mode(path.parent)
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, file_mode(path.parent)))
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
     except OSError:
         return False
+    with contextlib.suppress(OSError, AttributeError, NotImplementedError):  # what umask takes away; not on Windows
+        os.fchmod(descriptor, mode)
+    os.close(descriptor)
     return True
 
 
