@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.rooms.output.other_files import KINDS
 from selfeval.tui.rooms.output.report import Reports
 from selfeval.tui.rooms.result import ResultScreen
 from tests.tui.driving import LOOKS, overflowing, running, settled, text
@@ -24,7 +25,7 @@ async def choose(pilot):
     await pilot.press("shift+f9")
     await settled(pilot)
     assert pilot.app.focused.id == "kinds"
-    await pilot.press("end", "up", "enter")
+    await pilot.press("home", *("down",) * [kind for kind, *_ in KINDS].index("report"), "enter")
     await settled(pilot)
     assert isinstance(pilot.app.screen, Reports)
 
