@@ -16,11 +16,15 @@ _EXAMPLES: Final = lazy("说明|示例|样例|样表|范例|举例|模板|空表
 
 def without_blank_forms(tables: list[Table], problems: list[Problem]) -> list[Table]:
     """The tables without blank forms and examples, each told as F235; all of them where there is nothing else."""
-    none = [table for table in tables if not table.whole_department and is_nobodys(table.project)]
-    if not none or not any(table.project.indicators for table in tables if table not in none):
+    kept: list[Table] = []
+    left_out: list[Table] = []
+    for table in tables:
+        nobodys = not table.whole_department and is_nobodys(table.project)
+        (left_out if nobodys else kept).append(table)
+    if not left_out or not any(table.project.indicators for table in kept):
         return tables
-    problems += map(_told, none)
-    return [table for table in tables if table not in none]
+    problems += map(_told, left_out)
+    return kept
 
 
 def _told(table: Table) -> Problem:
