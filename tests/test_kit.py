@@ -20,7 +20,7 @@ from selfeval.version import __version__
 from tests.conftest import ROOT
 from tests.tools.kit import archive, build, bytecode, interpreter, manifest, pins
 from tests.tools.kit.program import program
-from tests.tools.kit.standalone import PROGRAM, oldest_glibc, standalone
+from tests.tools.kit.standalone import PROGRAM, of_another_machine, oldest_glibc, standalone
 from tests.tools.kit.wheels import library
 
 CONSTRAINTS = dict(
@@ -251,6 +251,22 @@ def test_of_a_python_that_can_be_moved_stays_what_the_program_needs(tmp_path, ki
     found = standalone(place, None)
     assert found == {name: data for name, data in MOVABLE.items() if data != b"no"}
     assert oldest_glibc(found) == ((2, 28), "lib/libpython3.13.so.1.0")
+
+
+@pytest.mark.parametrize(
+    ("number", "machine", "fits"),
+    [
+        (62, "x86_64", True),
+        (183, "aarch64", True),
+        (62, "aarch64", False),
+        (183, "x86_64", False),
+        (243, "x86_64", False),
+    ],
+)
+def test_a_compiled_file_of_another_machine_is_named(number, machine, fits):
+    head = b"\x7fELF".ljust(18, b"\0") + number.to_bytes(2, "little")
+    files = {"lib/a.py": b"1", "python/bin/python3.13": head + b"GLIBC_2.17"}
+    assert of_another_machine(files, machine) == ("" if fits else "python/bin/python3.13")
 
 
 def test_an_archive_of_python_with_another_hash_is_refused(tmp_path):

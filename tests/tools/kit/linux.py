@@ -13,7 +13,7 @@ from selfeval.version import __version__
 from tests.tools.kit import bytecode, manifest, pins
 from tests.tools.kit.archive import write_tar, write_zip
 from tests.tools.kit.build import LEFT_OUT, LIBRARIES, TEXTS, Order, below
-from tests.tools.kit.standalone import PROGRAM, oldest_glibc, standalone
+from tests.tools.kit.standalone import PROGRAM, of_another_machine, oldest_glibc, standalone
 from tests.tools.kit.wheels import libraries
 
 STARTER, OPENER = "selfeval", "打开自评.desktop"
@@ -41,6 +41,8 @@ def linux(order: Order, basis: Basis) -> Path:
     python = {f"python/{name}": data for name, data in standalone(basis.python, basis.sha256).items()}
     found = list(libraries(pins.fetched(system, pins.wheels(system, order.kit), order.cache)))
     files = python | below(LIBRARIES, found)
+    if other := of_another_machine(files, basis.machine):
+        raise SystemExit(f"{other} is compiled for another machine, the kit is for {basis.machine}")
     needed, by = oldest_glibc(files)
     if needed > basis.glibc:
         raise SystemExit(f"{by} needs glibc {needed[0]}.{needed[1]}, the kit is for {basis.glibc[0]}.{basis.glibc[1]}")

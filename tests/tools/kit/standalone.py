@@ -21,6 +21,9 @@ _NOT_NEEDED = re.compile(
     rf".*/(tests|__pycache__)/|{re.escape(_STDLIB)}/lib-dynload/(_test|_tkinter|xx)|bin/(?!python{re.escape(PYTHON)}$)"
 )
 _NEEDS = re.compile(rb"GLIBC_(\d+)\.(\d+)")
+_ELF = b"\x7fELF"
+_MACHINES = {"x86_64": b"\x3e\x00", "aarch64": b"\xb7\x00"}
+"""What an ELF file names its machine by, in the two bytes from the 18th."""
 
 
 def standalone(place: Path, wanted: str | None) -> dict[str, bytes]:
@@ -59,6 +62,13 @@ def oldest_glibc(files: Mapping[str, bytes]) -> tuple[tuple[int, int], str]:
     """The C library that these compiled files need at least, and which of them needs it."""
     found = [((0, 0), "")]
     for name, data in files.items():
-        if data[:4] == b"\x7fELF":
+        if data.startswith(_ELF):
             found += [((int(major), int(minor)), name) for major, minor in _NEEDS.findall(data)]
     return max(found)
+
+
+def of_another_machine(files: Mapping[str, bytes], machine: str) -> str:
+    """The first of these files that is compiled for another machine than x86_64 or aarch64, as wanted; "" for none."""
+    own = _MACHINES[machine]
+    compiled = (name for name, data in sorted(files.items()) if data.startswith(_ELF) and data[18:20] != own)
+    return next(compiled, "")
