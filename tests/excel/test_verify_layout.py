@@ -286,7 +286,7 @@ def test_a_workbook_with_findings_and_without_a_record_is_told_no_difference() -
     assert [one.code for one in verified(data)] == ["S521"]
 
 
-def test_a_workbook_of_another_layout_is_again_before_it_is_published(scored: bytes, tmp_path: Path) -> None:
+def test_a_workbook_of_another_layout_is_written_again_before_it_is_published(scored: bytes, tmp_path: Path) -> None:
     about = {**json.loads(_record(scored)[0])["about"], "tool": "selfeval 0.0.7"}
     path = tmp_path / "a.xlsx"
     path.write_bytes(with_record(scored, layout=0, about=about))

@@ -141,6 +141,7 @@ FILES = (
 
 FACT_FIELDS = tuple(column.name for column in _FACTS_OF_FILE)
 FINDING_FIELDS = tuple(column.name for column in _FINDINGS_OF_FILE)
+"""What a kept result holds of a row, in this order; what belongs to the file and to the round stands before it."""
 FACT_PLACES = {name: place for place, name in enumerate(FACT_FIELDS)}
 FINDING_PLACES = {name: place for place, name in enumerate(FINDING_FIELDS)}
-"""What a kept result holds of a row, in this order; what belongs to the file and to the round stands before it."""
+"""Where in such a row each of them stands."""
