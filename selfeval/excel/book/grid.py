@@ -172,6 +172,10 @@ class Grid:
         """Whether a row that holds something has merged cells, so that `span` would say more of one than its place."""
         return row in self._merges_by_row
 
+    def hides_column(self, column: int) -> bool:
+        """Whether a column is hidden."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
+
     def cell(self, row: int, column: int) -> Cell | None:
         """What stands in this very cell."""
         return self.cells.get((row, column))

@@ -18,7 +18,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import Assessment
-from selfeval.excel.book.grid import Book, Grid
+from selfeval.excel.book.grid import Book, Grid, column_letters
 from selfeval.excel.book.inventory import Removed, carried
 from selfeval.excel.paper.labels import OWN_SHEETS, SUMMARY
 from selfeval.excel.paper.page import About, Figure, Ledger, Page, Value
@@ -192,15 +192,8 @@ def _hidden(pages: Mapping[str, _PublicPage], shown: Mapping[str, Grid]) -> Iter
     """Hidden rows and columns that hold something."""
     rows = [f"{grid.title}!{row}" for name in pages for grid in [shown[name]] for row in grid.rows
             if row in grid.hidden_rows]  # fmt: skip
-    columns = []
-    for name in pages:
-        grid = shown[name]
-        used = sorted({column for _, column in grid.cells})
-        columns += [
-            grid.ref(1, column).cell.rstrip("1")
-            for column in used
-            if any(first <= column <= last for first, last in grid.hidden_columns)
-        ]
+    columns = [column_letters(column) for name in pages for grid in [shown[name]] for column in sorted(grid.columns)
+               if grid.hides_column(column)]  # fmt: skip
     if rows:
         yield Removed(msg("hidden rows"), len(rows), tuple(rows[:_NAMED_CELLS]))
     if columns:

@@ -137,9 +137,7 @@ def hidden_problems(grid: Grid, project: Project, indicators: Iterable[Indicator
     places += [_place(ref) for item in indicators for ref in item.cells.values()]
     used = {place for place in places if place in grid.cells}
     rows = sorted({row for row, _ in used if row in grid.hidden_rows})
-    columns = sorted(
-        {column for _, column in used if any(first <= column <= last for first, last in grid.hidden_columns)}
-    )
+    columns = sorted({column for _, column in used if grid.hides_column(column)})
     found = []
     if rows:
         message = msg("Hidden rows hold data ({rows}); they were read.", rows="、".join(_runs(rows)))

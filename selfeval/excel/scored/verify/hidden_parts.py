@@ -36,19 +36,18 @@ def hidden_parts(book: Book, compared: Mapping[str, Grid], written: Book) -> Ite
             message = msg(
                 "Rows of the sheet {sheet} are hidden ({rows}); their figures were verified all the same.",
                 sheet=grid.title,
-                rows=_listed(list(map(str, shown_rows))),
+                rows=_listed([*map(str, shown_rows)]),
             )
-            yield Problem("F213", severity, message, _HINT, CellRef(grid.title, f"A{shown_rows[0]}"))
+            yield Problem("F213", severity, message, _HINT, grid.ref(shown_rows[0], 1))
         used = grid.columns | (own.columns if own else frozenset())
-        columns = [one for one in sorted(used) if any(first <= one <= last for first, last in grid.hidden_columns)]
+        columns = [column for column in sorted(used) if grid.hides_column(column)]
         for shown_columns, severity in _parted(columns, own.columns if own else (), grid.columns):
-            letters = [column_letters(column) for column in shown_columns]
             message = msg(
                 "Columns of the sheet {sheet} are hidden ({columns}); their figures were verified all the same.",
                 sheet=grid.title,
-                columns=_listed(letters),
+                columns=_listed([*map(column_letters, shown_columns)]),
             )
-            yield Problem("F213", severity, message, _HINT, CellRef(grid.title, f"{letters[0]}1"))
+            yield Problem("F213", severity, message, _HINT, grid.ref(1, shown_columns[0]))
 
 
 def _parted(hidden: Sequence[int], ours: Container[int], used: Container[int]) -> Iterator[tuple[list[int], Severity]]:
@@ -68,21 +67,19 @@ def too_small(ours: Grid, grid: Grid, wanted: SheetLook, look: SheetLook, *, goe
             sheet=grid.title,
             rows=_listed([*map(str, rows)]),
         )
-        yield Problem("F213", severity, message, _HINT, CellRef(grid.title, f"A{rows[0]}"))
+        yield Problem("F213", severity, message, _HINT, grid.ref(rows[0], 1))
     columns = [
         column
         for column in sorted(ours.columns)
-        if not any(first <= column <= last for first, last in grid.hidden_columns)
-        and _cut(wanted.width(column), look.width(column))
+        if not grid.hides_column(column) and _cut(wanted.width(column), look.width(column))
     ]
     if columns:
-        letters = [column_letters(column) for column in columns]
         message = msg(
             "Columns of the sheet {sheet} are too narrow to be read ({columns}).",
             sheet=grid.title,
-            columns=_listed(letters),
+            columns=_listed([*map(column_letters, columns)]),
         )
-        yield Problem("F213", severity, message, _HINT, CellRef(grid.title, f"{letters[0]}1"))
+        yield Problem("F213", severity, message, _HINT, grid.ref(1, columns[0]))
 
 
 def _cut(wanted: float, found: float) -> bool:
