@@ -14,7 +14,7 @@ from selfeval.document.values import Block, Line, Table
 from selfeval.excel.tables.department import section_of
 from selfeval.excel.tables.head.head import is_line
 from selfeval.excel.tables.header import find_headers
-from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_title, label_of
+from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_title, label_key, label_of
 
 _NUMBER: Final = lazy(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|\d{1,3}\s)")
 _HEAD: Final = STARTS_TABLE | {"fiscal", "initial", "money_unit", "year", "purpose", "unused"}
@@ -183,12 +183,11 @@ def _lines_above(lines: Sequence[Line]) -> list[Line]:
     first = len(lines)
     for index in range(len(lines) - 1, max(len(lines) - _MOST_ABOVE, 0) - 1, -1):
         line = lines[index]
-        label = label_of(line.text)
         if is_part(line.text) or section_of(line.text)[0]:
             break
         if is_title(line.text) or line.level or (_NUMBER.match(line.text) and len(line.text) <= _LONGEST_HEADING):
             return list(lines[index:])
-        known = is_line(line.text) or is_page_mark(line.text) or (label is not None and label[0] in _HEAD)
+        known = is_line(line.text) or is_page_mark(line.text) or label_key(line.text) in _HEAD
         if known and index == first - 1:
             first = index
     return list(lines[first:])
@@ -204,5 +203,4 @@ def _begins(lines: Sequence[Line]) -> bool:
 
 
 def _names(line: Line) -> bool:
-    label = label_of(line.text)
-    return label is not None and label[0] in {"code", "name"}
+    return label_key(line.text) in {"code", "name"}

@@ -15,7 +15,7 @@ from selfeval.excel.tables.body.execution_row import EXECUTION_FIELDS
 from selfeval.excel.tables.head.head import stated_unit
 from selfeval.excel.tables.header import Header, find_headers, overlap
 from selfeval.excel.tables.labels.column_numbers import hints_at_columns, numbers_columns
-from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_title, label_of
+from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_title, label_key, label_of
 from selfeval.excel.tables.sheet import Table, read_parts
 
 ROW_FIELDS = (
@@ -230,11 +230,10 @@ def _begins_other(finder: _Finder, row: int) -> bool:
     texts = list(finder.grid.row_texts(row))
     if not texts:
         return False
-    label = label_of(texts[0][1])
     span = span_of(finder.grid, row, texts[0][0])
     across = len(texts) == 1 and span.left <= (finder.header.column("tier1") or 1) and span.right >= _last(finder) - 1
     at_edge = texts[0][0] <= min(first for first, _ in finder.header.columns.values())
-    return across or (len(texts) == 1 and is_title(texts[0][1])) or bool(at_edge and label and label[0] in STARTS_TABLE)
+    return across or (len(texts) == 1 and is_title(texts[0][1])) or (at_edge and label_key(texts[0][1]) in STARTS_TABLE)
 
 
 def _total(finder: _Finder, row: int) -> None:

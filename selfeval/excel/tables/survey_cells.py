@@ -11,7 +11,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.texts.surveys import PARTS, RATE_LABELS, read_survey, survey_text
 from selfeval.excel.book.grid import Grid, Place
 from selfeval.excel.tables.header import find_headers
-from selfeval.excel.tables.labels.labels import label_of, normal
+from selfeval.excel.tables.labels.labels import label_key, normal
 
 _SURVEY: Final = lazy(r"发放|发出|下发|派发|回收|收回|有效|问卷")
 _OUT_OR_BACK: Final = lazy(r"发放|发出|下发|派发|回收|收回|问卷")
@@ -103,8 +103,7 @@ def table_cells(grid: Grid) -> set[Place]:
         last = max(right for _, right in header.columns.values())
         row = header.bottom + 1
         while row < later and row in grid.by_row:
-            label = next((label_of(text) for _, text in grid.row_texts(row)), None)
-            if label is not None and label[0] == "total":
+            if next((label_key(text) for _, text in grid.row_texts(row)), "") == "total":
                 break
             row += 1
         held |= {(at, column) for at in range(header.top, row + 1) for column in range(header.left, last + 1)}

@@ -11,7 +11,7 @@ from selfeval.document.kinds.pdf.flow import glued
 from selfeval.document.kinds.pdf.page import Cells, PageTable
 from selfeval.document.kinds.pdf.rules import Box
 from selfeval.document.values import Block, Line, Notes, Table, TableCell
-from selfeval.excel.tables.labels.labels import column_of, is_title, label_of
+from selfeval.excel.tables.labels.labels import column_of, is_title, label_key, label_of
 
 _SAME: Final = 6.0
 """Points that a column may be moved on the next page."""
@@ -42,8 +42,7 @@ def _goes_on(before: PageTable, table: PageTable) -> bool:
         return False
     edges = abs(before.grid.xs[0] - table.grid.xs[0]), abs(before.grid.xs[-1] - table.grid.xs[-1])
     first = next((text for _, text, _ in table.cells if text), "")
-    label = label_of(first)
-    starts = (label is not None and label[0] in {"code", "name"}) or is_title(first)
+    starts = label_key(first) in {"code", "name"} or is_title(first)
     return max(edges) <= _SAME and not starts
 
 

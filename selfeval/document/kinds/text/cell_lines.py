@@ -11,7 +11,14 @@ from selfeval.document.kinds.contents import is_part
 from selfeval.document.kinds.text.head import head_rows
 from selfeval.document.values import Block, Line, Notes, Table, TableCell
 from selfeval.excel.tables.department import section_of
-from selfeval.excel.tables.labels.labels import column_of, is_title, label_of, project_column_of, weak_name_of
+from selfeval.excel.tables.labels.labels import (
+    column_of,
+    is_title,
+    label_key,
+    label_of,
+    project_column_of,
+    weak_name_of,
+)
 
 _TIERS = ("tier1", "tier2")
 _TIER2 = lazy(
@@ -99,8 +106,7 @@ def _end(blocks: Sequence[Block], index: int) -> int:
             break
         if is_part(block.text) or section_of(block.text)[0]:
             break
-        label = label_of(block.text)
-        if label and label[0] in {"code", "name", "plan", "budget_block", "money_unit", "unit", "department"}:
+        if label_key(block.text) in {"code", "name", "plan", "budget_block", "money_unit", "unit", "department"}:
             break
         index += 1
     return index

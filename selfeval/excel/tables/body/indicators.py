@@ -21,7 +21,7 @@ from selfeval.excel.tables.body.total_rows import is_measured
 from selfeval.excel.tables.head.head import is_line, is_money_unit
 from selfeval.excel.tables.header import Header
 from selfeval.excel.tables.labels.column_numbers import hints_at_columns, numbers_columns
-from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_title, label_of
+from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_title, label_key, label_of
 from selfeval.excel.tables.recognised import Skipped
 from selfeval.excel.tables.taking import Taker, number_in
 
@@ -277,10 +277,9 @@ class BodyReader:
         texts = self._grid.row_texts(row)
         if not texts or self._goals.heads(row):
             return False
-        label = label_of(texts[0][1])
         # An indicator may be called 支出进度 too, but it never stands at the left edge.
         at_edge = texts[0][0] <= self._header.first
-        starts = bool(label and label[0] in STARTS_TABLE) and not self._header.is_list
+        starts = label_key(texts[0][1]) in STARTS_TABLE and not self._header.is_list
         if at_edge and starts and not self._names_execution(row):
             return True
         return len(texts) == 1 and is_title(texts[0][1])

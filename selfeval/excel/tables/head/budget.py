@@ -33,6 +33,7 @@ from selfeval.excel.tables.labels.labels import (
     AMOUNT_PARTS,
     MONEY,
     SECOND_PART,
+    label_key,
     label_of,
     money_unit_in,
     month_of,
@@ -199,7 +200,7 @@ class BudgetReader:
     def _read_amount_row(self, block: MoneyBlock, row: int, amount: str) -> None:
         """A row of one amount, whose columns are the sources."""
         self._done.add(row)
-        said = next(text for _, text in self._grid.row_texts(row) if (label_of(text) or ("",))[0] == amount)
+        said = next(text for _, text in self._grid.row_texts(row) if label_key(text) == amount)
         for column, name in block.columns.items():
             label = block.labels[column]
             if name == "total_row":

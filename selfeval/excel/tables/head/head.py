@@ -21,6 +21,7 @@ from selfeval.excel.tables.labels.labels import (
     is_department_title,
     is_page_mark,
     is_title,
+    label_key,
     label_of,
     labels_in,
     money_unit_in,
@@ -216,8 +217,7 @@ def _is_line(grid: Grid, row: int, column: int) -> bool:
 @lru_cache(maxsize=4096)
 def is_line(text: str) -> bool:
     """Whether a text only belongs to the lines above or between tables: a unit, the year, the unit of money."""
-    label = label_of(text)
-    if is_money_unit(text) or (label is not None and label[0] == "year"):
+    if is_money_unit(text) or label_key(text) == "year":
         return True
     whole = bool(_MONEY_LINE.search(text)) and len(text) <= 80
     return whole or is_unit_line(text) or title_year(text) is not None or is_title(text) or is_page_mark(text)
@@ -226,8 +226,7 @@ def is_line(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_money_unit(text: str) -> bool:
     """Whether a text only states the unit of money: `单位：万元`, `金额单位：元`."""
-    label = label_of(text)
-    return bool(text) and ((label is not None and label[0] == "money_unit") or not _MONEY_LINE.sub("", text).strip())
+    return bool(text) and (label_key(text) == "money_unit" or not _MONEY_LINE.sub("", text).strip())
 
 
 def is_unit_line(text: str) -> bool:

@@ -21,6 +21,7 @@ from selfeval.excel.tables.labels.labels import (
     MONEY,
     column_of,
     head_key,
+    label_key,
     label_of,
     labels_in,
     normal,
@@ -186,7 +187,7 @@ def _two_lines(grid: Grid, row: int, below: list[int]) -> MoneyBlock | None:
     """A header such as 预算数 over 年初 | 调整后, whose words make sense only together."""
     if not below or below[0] != row + 1:
         return None
-    upper = [(column, text) for column, text in grid.row_texts(row) if (label_of(text) or ("",))[0] in MONEY]
+    upper = [(column, text) for column, text in grid.row_texts(row) if label_key(text) in MONEY]
     named: dict[int, str] = {}
     for column, text in upper:
         right = max(grid.span(row, column).right, column)
@@ -218,7 +219,7 @@ def _reversed(grid: Grid, row: int, below: list[int]) -> MoneyBlock | None:
         return None
     columns = dict(reversed(found))
     for column, text in grid.row_texts(row):
-        if column not in columns and (claim := claim_key(text, (label_of(text) or ("",))[0])):
+        if column not in columns and (claim := claim_key(text, label_key(text))):
             columns[column] = claim
     labels = {column: grid.text(row, column) for column in columns}
     return MoneyBlock(row, row, columns, labels, is_reversed=True)
@@ -234,4 +235,4 @@ def is_heading(grid: Grid, row: int, columns: Collection[int]) -> bool:
     if _is_numbers(grid, row):
         return True
     texts = [grid.text(row, column) for column in columns if grid.text(row, column)]
-    return bool(texts) and all((label_of(text) or ("",))[0] in {"heading", "money_unit"} for text in texts)
+    return bool(texts) and all(label_key(text) in {"heading", "money_unit"} for text in texts)

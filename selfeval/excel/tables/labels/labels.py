@@ -67,6 +67,8 @@ SECOND_PART = "parts"
 """Ends the name of the cell of a second amount that only together with the first one makes a source of money."""
 _COUNTS_MONEY = MONEY | AMOUNT_PARTS | {"budget_block", "total_row", "period_total", "heading"}
 """Labels that may have their unit of money behind them without brackets: 项目资金/元."""
+_OF_ONE_YEAR = _COUNTS_MONEY | {"rate"}
+"""Labels that may have a year before them: 2025年预算数, 2025年度执行率."""
 _QUALIFIED_COLUMNS = frozenset({"target", "actual", "score"})
 """Columns whose brackets may say that they are something else: 指标值（年初）, 实际完成值（上年）."""
 _LONGEST_QUALIFIER = 8
@@ -96,13 +98,16 @@ def normal(text: str) -> str:
 def column_of(text: str) -> str | None:
     """Which column of an indicator table a header names; for 备注（未完成原因） what its brackets say."""
     plain = normal(text)
-    found = COLUMNS.get(plain) or _composed(plain, COLUMN_PATTERNS)
+    found = _column(plain)
     if found in _QUALIFIED_COLUMNS:
-        named = (COLUMNS.get(one) or _composed(one, COLUMN_PATTERNS) for one in _with_brackets_before(text, plain))
-        return next((one for one in named if one), found)
+        return next(filter(None, map(_column, _with_brackets_before(text, plain))), found)
     if found == "remark" or plain == "说明":
         return next((inner for inside in _INSIDE.finditer(text) if (inner := column_of(inside[1]))), found)
     return found
+
+
+def _column(plain: str) -> str | None:
+    return COLUMNS.get(plain) or _composed(plain, COLUMN_PATTERNS)
 
 
 def weak_name_of(text: str) -> str | None:
@@ -137,17 +142,23 @@ def header_name(text: str) -> str | None:
 def head_key(text: str) -> str:
     """Which field around the indicators a label names, "" for any other text."""
     plain = normal(text)
-    found = HEAD.get(plain) or _composed(plain, HEAD_PATTERNS) or ""
-    if not found and (bare := _OF_YEAR.sub("", plain)) != plain:
-        of_year = HEAD.get(bare) or _composed(bare, HEAD_PATTERNS) or ""
-        return of_year if of_year in _COUNTS_MONEY or of_year == "rate" else ""
+    found = _head(plain)
     if found in MONEY:
-        named = (HEAD.get(one) or _composed(one, HEAD_PATTERNS) for one in _with_brackets_before(text, plain))
+        named = map(_head, _with_brackets_before(text, plain))
         return next((one for one in named if one in MONEY), found)
-    if not found and (bare := _UNIT_BEHIND.sub("", plain)) != plain:
-        named_money = HEAD.get(bare) or _composed(bare, HEAD_PATTERNS) or ""
-        return named_money if named_money in _COUNTS_MONEY else ""
-    return found
+    if found:
+        return found
+    if (bare := _OF_YEAR.sub("", plain)) != plain:
+        of_year = _head(bare)
+        return of_year if of_year in _OF_ONE_YEAR else ""
+    if (bare := _UNIT_BEHIND.sub("", plain)) != plain:
+        of_money = _head(bare)
+        return of_money if of_money in _COUNTS_MONEY else ""
+    return ""
+
+
+def _head(plain: str) -> str:
+    return HEAD.get(plain) or _composed(plain, HEAD_PATTERNS) or ""
 
 
 def _with_brackets_before(text: str, plain: str) -> Iterator[str]:
@@ -172,6 +183,12 @@ def label_of(text: str) -> tuple[str, str] | None:
     if colon and (key := head_key(before)):
         return key, after.strip()
     return None
+
+
+def label_key(text: str) -> str:
+    """The field that the label at the beginning of a text names, "" where there is none."""
+    label = label_of(text)
+    return label[0] if label is not None else ""
 
 
 @lru_cache(maxsize=4096)
@@ -214,10 +231,8 @@ def is_title(text: str) -> bool:
 def is_page_mark(text: str) -> bool:
     """Whether a text only says that a table goes on: `续表`, `第 2 页`, its title with 续, the unit of money again."""
     plain = "".join(text.split())
-    if _PAGE_MARK.match(plain) or (is_title(text) and "续" in plain):
-        return True
-    label = label_of(text)
-    return label is not None and label[0] == "money_unit"
+    again = bool(_PAGE_MARK.match(plain)) or (is_title(text) and "续" in plain)
+    return again or label_key(text) == "money_unit"
 
 
 def title_subject(text: str) -> str:

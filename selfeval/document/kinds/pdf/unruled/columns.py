@@ -14,7 +14,7 @@ from selfeval.document.kinds.pdf.unruled.header import FlowHeader
 from selfeval.document.kinds.pdf.unruled.values import Text
 from selfeval.document.kinds.pdf.words import Word, stacked, words_of
 from selfeval.excel.tables.department import section_of
-from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_title, label_of
+from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_title, label_key
 
 _SECTION: Final = lazy(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*\S")
 _NOTE: Final = lazy(r"^(?:注|备注|说明|填表|填报|制表|联系|审核|单位负责)[^：:]{0,8}[：:]")
@@ -92,8 +92,7 @@ def lines_below(
 
 def _ends(line: FlowLine) -> bool:
     """Whether a line is none of a table: a heading, a note, a label that begins another form."""
-    label = label_of(line.pieces[0][2] if line.pieces else line.text)
-    begins = label is not None and label[0] in STARTS_TABLE
+    begins = label_key(line.pieces[0][2] if line.pieces else line.text) in STARTS_TABLE
     alone = len(line.pieces) < 2
     heading = is_title(line.text) or is_part(line.text) or bool(section_of(line.text)[0]) or is_page_mark(line.text)
     noted = bool(_SECTION.match(line.text)) or bool(_NOTE.match(line.text))

@@ -11,7 +11,7 @@ from selfeval.document.kinds.pdf.flow import FlowLine
 from selfeval.document.kinds.pdf.rules import Segment
 from selfeval.document.kinds.pdf.unruled.columns import Columns
 from selfeval.document.kinds.pdf.words import OfWords, Word, words_of
-from selfeval.excel.tables.labels.labels import is_title, label_of, month_of
+from selfeval.excel.tables.labels.labels import is_title, label_key, label_of, month_of
 
 _GAP: Final = 0.7
 _NEXT_LINE: Final = 1.75
@@ -67,8 +67,7 @@ def _belongs(line: FlowLine, columns: Columns) -> bool:
     if is_title(line.text) or line.right > columns.edges[-1] + 3 * line.size:
         return False
     words = words_of(line, _GAP)
-    label = label_of(line.text)
-    if label is not None and label[0] == "money_unit":
+    if label_key(line.text) == "money_unit":
         return False
     set_in = line.left > columns.edges[0] + 3 * line.size
     return set_in or (bool(words) and (len(words) > 1 or _is_label(words[0].text) or len(words[0].text) <= 8))
