@@ -16,6 +16,7 @@ from selfeval.core.numbers import MAX_LENGTH, halfwidth, squeezed
 from selfeval.core.patterns import lazy
 from selfeval.core.records import dataclass
 from selfeval.core.texts.shapes.date_patterns import COMPACT, FORMS, IN_SENTENCE, LOOSE, SHORT, SPANS, TIME
+from selfeval.core.texts.shapes.numerals import years_in_digits
 
 _THING = r"(?:项目|工程|任务|工作|建设|资金)"
 _HEAD = lazy(
@@ -43,8 +44,6 @@ _ENGLISH = lazy(
 """Months and days as Excel shows them under mmm-yy and d-mmm, which is all that a text file keeps of them."""
 _BEFORE_TIME = lazy(r"(?<=[0-9日号])[ T](?=[0-9]{1,2}[:时点])")
 _SHORT_YEAR = lazy(r"(?<![0-9.])['’‘`]?(2[0-9])年(?=(?:1[0-2]|0?[1-9])月|年?[底末])")
-_SPELLED_YEAR = lazy(r"二[零〇○]二[零〇○一二三四五六七八九](?=年)")
-_SPELLED = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _NEXT_YEAR = lazy(r"(?:次年|翌年|下一?年)度?(?=[0-9]{1,2}月|[一二三四上]|第|[底初]|[Qq])")
 _OTHER_YEAR = lazy(r"次年|翌年|明年|来年|下一?年|上年|上一年|去年|前年|往年")
 _EVERY_YEAR = lazy("(?:每年度?|年年|各年度?)")
@@ -144,7 +143,7 @@ _LONGEST = 60
 def _bare(text: str) -> str:
     """The text without blanks; `@` where one of them parts a day from its time of day; `Dec-25` as 2025年12月."""
     bare = "".join(_BEFORE_TIME.sub("@", halfwidth(squeezed(text[: 4 * MAX_LENGTH]))).split())
-    bare = _SHORT_YEAR.sub(r"20\1年", _SPELLED_YEAR.sub(lambda found: found[0].translate(_SPELLED), bare))
+    bare = _SHORT_YEAR.sub(r"20\1年", years_in_digits(bare))
     found = _ENGLISH.fullmatch(bare)
     if found is None:
         return bare

@@ -64,11 +64,21 @@ _TENTHS = lazy(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[一二三四五六七八九])成(?P<half>[半一二三四五六七八九]?)"
     rf"\s*+(?P<rest>{_TAIL})\s*+"
 )
+_ZEROS = "零〇○OoＯｏ"
+"""A zero in a year as people type it; those who do not find 〇 take the letter."""
+_YEAR = f"二[{_ZEROS}][{_ZEROS}一二三四五六七八九]{{2}}"
+_SPELLED_YEAR = lazy(rf"{_YEAR}(?=\s*年)")
+_YEAR_DIGITS = str.maketrans(f"{_ZEROS}一二三四五六七八九", f"{'0' * len(_ZEROS)}123456789")
 _MONTH = lazy(
-    r"(?P<head>(?:(?:20[0-9]{2}|二[零〇○]二[零〇○一二三四五六七八九])年)?)(?P<month>十[一二]?|[一二三四五六七八九])月"
+    rf"(?P<head>(?:(?:20[0-9]{{2}}|{_YEAR})年)?)(?P<month>十[一二]?|[一二三四五六七八九])月"
     r"(?:(?P<day>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<mark>[日号]))?"
     r"(?P<rest>(?:底|末|份|[上中下]旬)?(?:之?前|以前)?(?:完成)?)[。.]?"
 )
+
+
+def years_in_digits(text: str) -> str:
+    """A text with the years that it spells in plain digits: `二〇二五年` → `2025年`."""
+    return _SPELLED_YEAR.sub(lambda found: found[0].translate(_YEAR_DIGITS), text)
 
 
 def in_digits(text: str) -> str:
@@ -91,9 +101,8 @@ def in_digits(text: str) -> str:
         return _joined(found, Decimal(_DIGITS[found["number"]] * 10 + _units(found["half"])), "%")
     if found := _MONTH.fullmatch(bare):
         month = value_of(found["month"])
-        head = "".join(str(_DIGITS.get(char.replace("○", "〇"), char)) for char in found["head"])
         day = f"{value_of(found['day'])}{found['mark']}" if found["day"] else ""
-        return f"{head}{month}月{day}{found['rest']}" if month and month <= 12 else ""
+        return f"{years_in_digits(found['head'])}{month}月{day}{found['rest']}" if month and month <= 12 else ""
     large = _LARGE.fullmatch(bare)
     if large and (number := _of_groups(large["number"])) is not None:
         return _joined(large, number, "")

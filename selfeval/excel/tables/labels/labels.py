@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from selfeval.core.model import AMOUNTS, PARTS, RECEIVED, SOURCES
 from selfeval.core.patterns import lazy
+from selfeval.core.texts.shapes.numerals import years_in_digits
 from selfeval.core.units import MONEY_UNIT, money_unit
 from selfeval.excel.tables.labels.patterns import COLUMN_PATTERNS, HEAD_PATTERNS
 from selfeval.excel.tables.labels.words import (
@@ -54,8 +55,6 @@ _BETWEEN = " \t\r\n\u3000\xa0；;，,"
 _UNIT_IN_LINE = lazy(rf"单位\s*[:：]\s*(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
 _UNIT_BEHIND = lazy(rf"[／/，,、:：\s_-]{{0,3}}(?:人民币)?({MONEY_UNIT})$")
 _FORMULA = lazy(r"=[^=]*[/÷×*].*$")
-_WRITTEN_YEAR = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
-_CHINESE_YEAR = lazy(r"二[零〇○Ｏ][一二三四五六七八九零〇○Ｏ]{2}(?=\s*年)")
 _LABELLED_YEAR = lazy(r"(?:预算|评价|自评|考核|项目|绩效)?年度\s*[:：]\s*(20\d\d)(?!\d)")
 
 
@@ -270,8 +269,7 @@ def year_of(text: str) -> int | None:
 
 
 def _in_digits(text: str) -> str:
-    """A text with its year in plain digits: `二〇二五年` → `2025年`."""
-    return _CHINESE_YEAR.sub(lambda found: found[0].translate(_WRITTEN_YEAR), normalize("NFKC", text))
+    return years_in_digits(normalize("NFKC", text))
 
 
 def money_unit_in(text: str) -> str | None:
