@@ -141,19 +141,22 @@ def header_name(text: str) -> str | None:
 def head_key(text: str) -> str:
     """Which field around the indicators a label names, "" for any other text."""
     plain = normal(text)
+    found = _qualified(text, plain)
+    if not found and (bare := _OF_YEAR.sub("", plain)) != plain:
+        of_year = _qualified(text, bare)
+        return of_year if of_year in _OF_ONE_YEAR else ""
+    return found
+
+
+def _qualified(text: str, plain: str) -> str:
+    """The field of a label, whose brackets may say which amount it is, and behind which may stand its unit."""
     found = _head(plain)
     if found in MONEY:
-        named = map(_head, _with_brackets_before(text, plain))
-        return next((one for one in named if one in MONEY), found)
-    if found:
-        return found
-    if (bare := _OF_YEAR.sub("", plain)) != plain:
-        of_year = _head(bare)
-        return of_year if of_year in _OF_ONE_YEAR else ""
-    if (bare := _UNIT_BEHIND.sub("", plain)) != plain:
+        return next((one for one in map(_head, _with_brackets_before(text, plain)) if one in MONEY), found)
+    if not found and (bare := _UNIT_BEHIND.sub("", plain)) != plain:
         of_money = _head(bare)
         return of_money if of_money in _COUNTS_MONEY else ""
-    return ""
+    return found
 
 
 def _head(plain: str) -> str:
