@@ -22,19 +22,25 @@ SMALLEST = (60, 20)
 VISIBLE = "\ufffd"
 """Stands for a character that a terminal would obey, or that nobody would see."""
 
-_UNIT = (
-    r"(?:[十百千]?[万亿]{0,2}(?:个(?:工作日|自然日|日历日|日历天|百分点|小时|季度|星期|月)|工作日|自然日|日历[天日]|百分点|"
-    r"小时|分钟|季度|周岁|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公顷|公斤|人次|批次|场次|户次|车次|班次|"
-    r"[元圆天日月年周米亩吨克斤度人名位户家项所座条台套处件份篇只头株棵辆部本册张块根栋间幅盏口艘门支眼场批期类种次个行分倍"
-    r"岁号村级页遍轮组]|㎡|m[23²³]?|km|kg)(?:/[一-鿿](?:[·*][一-鿿])?)?|[%％‰℃])"
+_LONG_UNITS = (
+    "个工作日 个自然日 个日历日 个日历天 个百分点 个小时 个季度 个星期 个月 工作日 自然日 日历天 日历日 百分点 小时 "
+    "分钟 季度 周岁 平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 公顷 公斤 人次 批次 场次 户次 车次 班次"
 )
-"""What a figure counts, as part of a pattern."""
-_DAY, _BY = r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)", r"(?:之?前|以前)?"
-_DATE = rf"\d{{2,4}}年(?:度|{_DAY}|\d{{1,2}}月|底)?{_BY}|{_DAY}{_BY}"
-_WHOLE = lazy(
-    r"(?P<issuer>[一-鿿]{0,6})(?P<number>[〔﹝\[［]\d{4}[〕﹞\]］] ?(?:第 ?)?\d+ ?号)"  # a document
-    rf"|(?<![A-Za-z0-9_.\-])(?:[≥≤><=±≧≦＞＜＝+\-]{{1,2}} ?|第 ?)?(?:{_DATE}|\d+(?:[.．,，/:~～—–-]\d+)*(?: ?{_UNIT})?)"
+_SHORT_UNITS = (
+    "元圆天日月年周米亩吨克斤度人名位户家项所座条台套处件份篇只头株棵辆部本册张块根栋间幅盏口艘门支眼场批期类种次个行分倍"
+    "岁号村级页遍轮组"
 )
+_SCALE, _PER = "[十百千]?[万亿]{0,2}", "/[一-鿿](?:[·*][一-鿿])?"
+_UNIT = rf"(?:{_SCALE}(?:{'|'.join(_LONG_UNITS.split())}|[{_SHORT_UNITS}]|㎡|m[23²³]?|km|kg)(?:{_PER})?|[%％‰℃])"
+"""What a figure counts, a scale before it and what it is held against behind it: 万元, 个工作日, 元/人·月."""
+_MONTH, _BY = r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)", "(?:之?前|以前)?"
+_DATE = rf"\d{{2,4}}年(?:度|{_MONTH}|\d{{1,2}}月|底)?{_BY}|{_MONTH}{_BY}"
+_DOCUMENT = r"(?P<issuer>[一-鿿]{0,6})(?P<number>[〔﹝\[［]\d{4}[〕﹞\]］] ?(?:第 ?)?\d+ ?号)"
+_SIGN = r"(?:[≥≤><=±≧≦＞＜＝+\-]{1,2} ?|第 ?)?"
+_NUMBER = r"\d+(?:[.．,，/:~～—–-]\d+)*"
+_NOT_INSIDE = r"(?<![A-Za-z0-9_.\-])"
+"""A figure does not begin within a word or a code, as in `cn-mof-2020-10`."""
+_WHOLE = lazy(rf"{_DOCUMENT}|{_NOT_INSIDE}{_SIGN}(?:{_DATE}|{_NUMBER}(?: ?{_UNIT})?)")
 """What stands on one line where that is long enough: a figure with its sign and unit, a date, a document's number."""
 _NAMED = lazy(r"[“《「][^“”《》「」\n]{1,40}[”》」]")
 _SHORT_END, _PHRASE = 8, 24
@@ -142,26 +148,26 @@ def _less_short(
 ) -> int:
     """Where the last line begins: earlier than it has to where it would be short, with a phrase if one is near."""
     least = min(_SHORT_END, max(_SHORT_END // 2, width // 4), width // 2)
-    used, found = sum(map(size, text[start:].rstrip())), start
+    used, left, nearest = sum(map(size, text[start:].rstrip())), sum(map(size, text[before:start])), start
     if used >= least:
         return start
     for place in range(start - 1, before, -1):
-        used += size(text[place])
-        if sum(map(size, text[before:place])) < used:  # then that line would be the short one
-            break
-        if used > min(width, max(_PHRASE, least)) and (found < start or used > width):
-            break
-        if (
-            used < least
-            or place in whole
-            or not text[before:place].strip()
-            or not _may_break(text[place - 1], text[place])
-        ):
+        used, left = used + size(text[place]), left - size(text[place])
+        if left < used or used > width or (used > _PHRASE and nearest < start):
+            break  # that line would be the short one, or this one too long
+        may_begin = place not in whole and _may_break(text[place - 1], text[place]) and text[before:place].strip()
+        if used < least or not may_begin:
             continue
-        if text[place - 1].isspace() or never_first(text[place - 1]) or never_last(text[place]):
+        if _begins_phrase(text, place):
             return place
-        found = place if found == start else found
-    return found
+        if nearest == start:
+            nearest = place
+    return nearest
+
+
+def _begins_phrase(text: str, place: int) -> bool:
+    """Whether a blank or a mark parts what stands here from what stands before it."""
+    return text[place - 1].isspace() or never_first(text[place - 1]) or never_last(text[place])
 
 
 def _cut(text: str, start: int, place: int) -> int:
