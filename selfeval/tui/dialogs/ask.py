@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg, verbatim
 from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
@@ -112,5 +112,5 @@ def slip_dialog(said: Message, offer: str, text: str) -> Slip:
     written = Choice("keep", DO_IT, msg("{text} (as written)", text=clip(one_line(text), LABEL)))
     if not offer:
         return Slip(title, said, (Choice("cancel", ENTER, back), written))
-    meant = Message("{text}", (("text", clip(offer, LABEL)),))
+    meant = verbatim(clip(offer, LABEL))
     return Slip(title, said, (Choice("take", ENTER, meant), written, Choice("cancel", ESCAPE, back)))

@@ -10,7 +10,7 @@ from functools import partial
 from selfeval.core.evaluation import Step
 from selfeval.core.model import SIGNED, WRITTEN
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, labelled, msg
+from selfeval.core.problems import Message, labelled, msg, verbatim
 from selfeval.core.readings import Assumption, Kind
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.shares import supposed_share
@@ -153,7 +153,7 @@ class RowDialogs:
         for one in [found.offer, text] if found.offer else [text]:
             score = self._score(place, {"actual": one}).partition("  ? ")[0]  # without the doubt that is asked about
             lines.append(self._desk.words(labelled(one_line(one), score)))
-        return slip_dialog(Message("{lines}", (("lines", "\n".join(lines)),)), found.offer, text)
+        return slip_dialog(verbatim("\n".join(lines)), found.offer, text)
 
     def _score(self, place: Place, values: dict[str, str]) -> str:
         workspace = self._desk.workspace
@@ -211,4 +211,4 @@ class RowDialogs:
                 said.append(msg("The budget is entered; on to {row}.", row=row))
             said += [still_to_write(name) for name in result.blank_texts[:1]]
         if said:  # one word: a second one would take the place of the first
-            desk.say(Message("{said}", (("said", desk.words.together(said)),)), bad=low)
+            desk.say(verbatim(desk.words.together(said)), bad=low)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from selfeval.core.problems import NOTHING, Message, SelfEvalError, labelled, msg
+from selfeval.core.problems import NOTHING, Message, SelfEvalError, labelled, msg, verbatim
 from selfeval.core.scoring.handing_in import ToDo, summed_up
 from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE, OPEN
 from selfeval.tui.dialogs.ask import Ask
@@ -93,7 +93,7 @@ class Exporter:
         words = self._app.words
         lines = [words(summed_up(left)), *self._listed(left)]
         lines.append(words(msg("The workbook can be written all the same; what is open stays open in it.")))
-        text = Message("{lines}", (("lines", "\n".join(lines)),))
+        text = verbatim("\n".join(lines))
         choices = (
             Choice("go", ENTER, msg("Write it as it is")),
             Choice("cancel", ESCAPE, msg("Go on entering")),
@@ -230,7 +230,7 @@ class Exporter:
             hint = msg("{left} Go on here, then write it again.", left=summed_up(left))
         elif errors := errors_of(self.workspace):
             hint = msg("{errors} {hint}", errors=errors, hint=hint)
-        self.tell_written(msg("The workbook is written"), Message(str(path)), hint, path)
+        self.tell_written(msg("The workbook is written"), verbatim(str(path)), hint, path)
 
     def tell_written(self, title: Message, text: Message, hint: Message, path: Path) -> None:
         """Say where something was written, and offer to show it."""

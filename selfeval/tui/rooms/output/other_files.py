@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.core.problems import Message, Problem, SelfEvalError, msg, verbatim
 from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.host import Host
@@ -118,7 +118,7 @@ class OtherFiles:
         path, notes = done
         hint = msg("Hand it out; when it comes back, take it in with Ctrl+U on the entry screen.")
         self._exporter.tell_written(
-            msg("The fill-in workbook is written"), _joined([Message(str(path)), *notes]), hint, path
+            msg("The fill-in workbook is written"), _joined([verbatim(str(path)), *notes]), hint, path
         )
 
     # -- the bureau's own form
@@ -214,7 +214,7 @@ class OtherFiles:
         if done.path is None:
             self._app.show_error(refused(path, done.differences))
             return
-        lines: list[Message] = [Message("{path}", (("path", str(done.path)),))]
+        lines: list[Message] = [verbatim(str(done.path))]
         lines += [msg("Left out: {count} × {what}", count=item.count, what=item.what) for item in done.removed]
         lines += [*done.notices, *(_finding(problem) for problem in done.problems)]
         hint = msg("Look through it before it goes out; what is visible stays as it was written.")

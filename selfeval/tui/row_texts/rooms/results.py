@@ -9,7 +9,7 @@ from textual.content import Content
 
 from selfeval.core.finding_counts import counts
 from selfeval.core.numbers import plain
-from selfeval.core.problems import NOTHING, Message, Owner, msg
+from selfeval.core.problems import NOTHING, Message, Owner, msg, verbatim
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.deadlines import DEEDS
 from selfeval.core.rules.sources import source_text
@@ -175,7 +175,7 @@ def errors_of(workspace: Workspace) -> Message:
     said = [msg("The evaluation may be sent back for {count} errors (F8).", count=own)] if own else []
     if others:
         said.append(msg("The approved targets have {count} errors, which cannot be changed now (F8).", count=others))
-    return Message("{said}", (("said", said[0] if len(said) == 1 else tuple(said)),)) if said else NOTHING
+    return verbatim(tuple(said)) if said else NOTHING
 
 
 def pack_text(words: Words, pack: RulePack) -> Content:
