@@ -12,9 +12,13 @@ from selfeval.tui.messages import Went
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.widgets.rows import Rows
 
-_WAYS = {"up": -1, "down": 1, "pageup": -1, "pagedown": 1, "home": -1, "end": 1}
-_ONE_ON = frozenset({"up", "down", "pageup", "pagedown"})
-"""Keys that lead to the next list; the others lead to the first or the last one."""
+_FAR, _FIRST, _LAST = 1_000, 0, -1
+"""More lists than a page has; the rows at the edges of one."""
+_WAYS = {
+    "up": (-1, _LAST), "down": (1, _FIRST), "pageup": (-1, _LAST), "pagedown": (1, _FIRST), "home": (-_FAR, _FIRST),
+    "end": (_FAR, _LAST),
+}  # fmt: skip
+"""How many lists on a key leads where the cursor cannot go on, and to which row there."""
 
 
 class Page(VerticalScroll, can_focus=False):
@@ -59,12 +63,12 @@ class Page(VerticalScroll, can_focus=False):
         here = self.screen.focused
         if not at_edge or event.key not in _WAYS or not isinstance(here, Rows):
             return
-        way, lists = _WAYS[event.key], [shown for shown in self.query(Rows) if shown.display]
-        place = lists.index(here)
-        further = place + way if event.key in _ONE_ON else (0, len(lists) - 1)[way > 0]
-        if 0 <= further < len(lists) and further != place:
-            lists[further].focus(scroll_visible=False)
-            lists[further].action_edge(0 if event.key in {"down", "pagedown", "home"} else -1)
+        lists = [shown for shown in self.query(Rows) if shown.display]
+        step, edge = _WAYS[event.key]
+        there = lists[min(max(lists.index(here) + step, 0), len(lists) - 1)]
+        if there is not here:
+            there.focus(scroll_visible=False)
+            there.action_edge(edge)
 
     def scroll_to_region(self, region: Region, **how: Any) -> Offset:  # noqa: ANN401 - as Textual has it
         """Scroll at once: what Textual still glides to, once a list has the keyboard, would win over the cursor."""
