@@ -51,9 +51,9 @@ class Words:
     def together(self, said: Iterable[str | Message]) -> str:
         """Sentences one after the other: a blank between them, but none behind a Chinese mark, which has its own."""
         whole = ""
-        for one in said:
-            text = one if isinstance(one, str) else self(one)
-            whole += text if not whole or cell_len(whole[-1]) > 1 else f" {text}" if text else ""
+        for text in filter(None, (one if isinstance(one, str) else self(one) for one in said)):
+            parted = whole and cell_len(whole[-1]) <= 1
+            whole += f" {text}" if parted else text
         return whole
 
     def severity(self, severity: Severity) -> str:
