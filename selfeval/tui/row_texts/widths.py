@@ -87,9 +87,10 @@ def figure_cells(text: str) -> tuple[int, int]:
     return longest, whole if whole <= _VALUE else longest
 
 
-@lru_cache(maxsize=512)
-def _title_cells(title: str) -> int:
-    return width(title)
+def _uncut_title(column: Column) -> int:
+    """Cells of a title that is not cut, as figures are not; 0 for a longer one."""
+    cells = width(column.title)
+    return cells if cells <= _TITLE else 0
 
 
 def widths_of(
@@ -115,7 +116,7 @@ class _Sharing:
     def __init__(self, columns: Sequence[Column], needs: Needs, room: int) -> None:
         self._columns, self._needs = columns, needs
         self._whole = [
-            max(need, _title_cells(one.title) if need or one.kept else 0, one.cells if one.kept else 0)
+            max(need, width(one.title) if need or one.kept else 0, one.cells if one.kept else 0)
             for one, need in zip(columns, needs.plain, strict=True)
         ]
         most = max(room // _MOST, _READABLE)
@@ -126,8 +127,7 @@ class _Sharing:
         one, needs = self._columns[place], self._needs
         if not self._whole[place]:
             return 0
-        title = _title_cells(one.title)
-        least = max(1, title if title <= _TITLE else 1, one.cells if one.kept else 1)
+        least = max(1, _uncut_title(one), one.cells if one.kept else 1)
         if not one.share:
             return max(min(needs.plain[place], max(one.cells, most)), least)
         return max(needs.figures[place], min(needs.plain[place], one.cells), least)
@@ -142,7 +142,7 @@ class _Sharing:
         self._fill([not one.share for one in columns], self._whole)
         self._fill(texts, needs.values)
         seen = zip(columns, self._widths, strict=True)
-        self._fill(texts, [_title_cells(one.title) if cells else 0 for one, cells in seen])
+        self._fill(texts, [width(one.title) if cells else 0 for one, cells in seen])
         if eager:
             well = [min(need, _COMFORTABLE) for need in self._whole]
             self._fill(names, well)
@@ -176,7 +176,7 @@ class _Sharing:
     def _show_empty(self) -> None:
         """Titles of columns without a text, each as a whole."""
         for one, column in enumerate(self._columns):
-            cells = _title_cells(column.title)
+            cells = width(column.title)
             if cells and not self._widths[one] and cells + GAP <= self._spare:
                 self._spare -= GAP
                 self._give(one, cells)
@@ -202,13 +202,10 @@ class _Sharing:
     def _give_way(self) -> None:
         """Too few cells: the widest text gives way as long as it can be read, figures and codes only after that."""
         flexible = [one for one, column in enumerate(self._columns) if column.share and self._widths[one]]
-        figures = [
-            max(figures, title if (title := _title_cells(one.title)) <= _TITLE else 0)
-            for one, figures in zip(self._columns, self._needs.figures, strict=True)
-        ]
+        uncut = [max(pair) for pair in zip(self._needs.figures, map(_uncut_title, self._columns), strict=True)]
         every = [one for one, cells in enumerate(self._widths) if cells]
         for which, least in (
-            (flexible, {one: max(_READABLE, figures[one]) for one in flexible}),
+            (flexible, {one: max(_READABLE, uncut[one]) for one in flexible}),
             (flexible, dict.fromkeys(flexible, _READABLE)),
             (flexible, dict.fromkeys(flexible, _HARDLY)),
             (every, dict.fromkeys(every, _HARDLY)),
