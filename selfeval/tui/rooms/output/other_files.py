@@ -1,8 +1,9 @@
-"""The kinds of files that the result screen writes, and how: workbook, form, report, copy, next year."""
+"""The kinds of files that the result screen writes, and how; the scored workbook itself is the exporter's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,21 +85,25 @@ class OtherFiles:
     def write(self, kind: str) -> None:
         """Write a file of this kind, after what has to be asked."""
         self._sheet.settle()
-        if kind in {"scored", "values"}:
-            self._exporter.values_only = kind == "values"
-            self._exporter.write_workbook()
-        elif kind == "form":
-            folder = self.workspace.source.path.absolute().parent
-            purpose = {"wanted": msg("Choose the empty form of the finance bureau"), "button": msg("Fill in this form")}
-            self._app.open_room("browse", folder, then=self.fill_form, **purpose)
-        elif kind == "report":
-            self._app.open_room("report", self.workspace, then=self._report_chosen)
-        elif kind == "next":
-            self._app.open_room("next_year", self.workspace, then=self._next_chosen)
-        elif kind == "public":
-            self._publish()
-        elif kind == "sheet":
-            self._hand_out(sheet_path(self.workspace.assessment, self.workspace.source))
+        ways: dict[str, Callable[[], None]] = {
+            "scored": partial(self._write_workbook, values_only=False),
+            "values": partial(self._write_workbook, values_only=True),
+            "form": self._choose_form,
+            "report": lambda: self._app.open_room("report", self.workspace, then=self._report_chosen),
+            "next": lambda: self._app.open_room("next_year", self.workspace, then=self._next_chosen),
+            "public": self._publish,
+            "sheet": lambda: self._hand_out(sheet_path(self.workspace.assessment, self.workspace.source)),
+        }
+        ways[kind]()
+
+    def _write_workbook(self, *, values_only: bool) -> None:
+        self._exporter.values_only = values_only
+        self._exporter.write_workbook()
+
+    def _choose_form(self) -> None:
+        folder = self.workspace.source.path.absolute().parent
+        purpose = {"wanted": msg("Choose the empty form of the finance bureau"), "button": msg("Fill in this form")}
+        self._app.open_room("browse", folder, then=self.fill_form, **purpose)
 
     # -- the fill-in workbook for colleagues
 
