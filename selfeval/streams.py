@@ -28,17 +28,21 @@ def prepare_streams() -> str | None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open as long as we run
     wanted, given_up = encoding_wanted(), None
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            before = stream.encoding
-            with contextlib.suppress(io.UnsupportedOperation):  # one that the caller has read from stays as it is
-                if wanted is None and not shows_chinese(before):
-                    stream.reconfigure(encoding="utf-8", errors="replace")
-                    given_up = before if stream is not sys.stdin else given_up
-                else:
-                    # None leaves the encoding, also that of a Windows console, which has all signs in any code page.
-                    console = os.name == "nt" and stream.isatty()
-                    stream.reconfigure(encoding=None if console else wanted or None, errors="replace")
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        before = stream.encoding
+        unfit = wanted is None and not shows_chinese(before)
+        with contextlib.suppress(io.UnsupportedOperation):  # one that the caller has read from stays as it is
+            stream.reconfigure(encoding="utf-8" if unfit else _kept_or(wanted, stream), errors="replace")
+            if unfit and stream is not sys.stdin:
+                given_up = before
     return given_up
+
+
+def _kept_or(wanted: str | None, stream: io.TextIOWrapper) -> str | None:
+    """The encoding asked for; None leaves that of a Windows console, which has all signs in any code page."""
+    console = os.name == "nt" and stream.isatty()
+    return None if console else wanted or None
 
 
 def encoding_wanted() -> str | None:
