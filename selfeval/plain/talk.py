@@ -12,8 +12,6 @@ from selfeval.textgrid import fill, harmless
 
 _NUMBER = msg("Number (Enter leaves it as it is):")
 _EXPLAINED = msg("Type the number that stands before a line to choose it; Enter alone leaves everything as it is.")
-
-
 _MARK = "\ufeff"
 """Stands before the first answer where Notepad wrote them all into a file, as UTF-8."""
 

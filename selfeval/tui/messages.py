@@ -8,7 +8,10 @@ from textual.message_pump import MessagePump
 
 
 class Told(Message):
-    """Goes past what only lays out what it holds: each of five would take a turn of its queue, and hear nothing."""
+    """A message of ours, which goes past containers that only lay out what they hold.
+
+    They would hear nothing of it, and each of them would take a turn of its queue for it.
+    """
 
     def _bubble_to(self, widget: MessagePump) -> None:
         above = widget._parent

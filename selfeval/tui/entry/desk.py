@@ -112,7 +112,7 @@ class Desk:
         self.type_here()
 
     def type_here(self) -> None:
-        """Give the list the keyboard; asked for it, Textual's widgets are drawn anew from end to end."""
+        """Give the list the keyboard; with its own `focus`, Textual would draw the list anew from end to end."""
         self.screen.set_focus(self.grid)
 
     def stand_on(self, place: Place) -> None:
@@ -219,7 +219,7 @@ class Desk:
     def show_place(self) -> None:
         """Show everything about the row under the cursor, once what goes on has come to its end.
 
-        An entry shows its row and goes on to the next one: only that is looked at, and one layout is saved.
+        An entry shows its row and then goes on to the next one: only the next one is shown, with one layout less.
         """
         if not self._to_show:
             self._to_show = True
