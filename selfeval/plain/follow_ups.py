@@ -26,7 +26,7 @@ from selfeval.workspace.work.questions.slips import slip
 from selfeval.workspace.work.reason_facts import facts_of
 
 
-class Following:
+class FollowUps:
     """The questions that follow an entry about one indicator."""
 
     def __init__(self, facts: Facts) -> None:

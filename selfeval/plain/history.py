@@ -17,7 +17,7 @@ MOST = 20
 """So many entries of the history are shown."""
 
 
-class Looking:
+class History:
     """Looks back in a conversation."""
 
     def __init__(self, facts: Facts) -> None:

@@ -13,7 +13,7 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.core.texts.targets.in_words import understood
 from selfeval.plain.facts import Facts
-from selfeval.plain.follow_ups import Following
+from selfeval.plain.follow_ups import FollowUps
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.compare.last_year_row import before
 from selfeval.workspace.looking.month_facts import month_facts
@@ -28,7 +28,7 @@ class RowQuestions:
 
     def __init__(self, facts: Facts) -> None:
         self._facts, self._workspace = facts, facts.workspace
-        self._talk, self._following = facts.talk, Following(facts)
+        self._talk, self._follow_ups = facts.talk, FollowUps(facts)
 
     def ask(self, place: Place) -> Wish | None:
         """Ask until the row is answered or left; `BACK` or `MENU` where the person wants to go elsewhere."""
@@ -43,16 +43,16 @@ class RowQuestions:
             if self._aside(place, wish):
                 continue
             if wish is Wish.ABSENT:
-                if self._following.absent(place):
+                if self._follow_ups.absent(place):
                     return None
-            elif isinstance(meant := text if wish else self._following.meant(place, text), Wish):
+            elif isinstance(meant := text if wish else self._follow_ups.meant(place, text), Wish):
                 return meant
             elif self._enter(place, meant, wish):
                 settled = self._settled(place)
                 if isinstance(settled, Wish):
                     return settled
                 if settled:
-                    return self._following.ask(place)
+                    return self._follow_ups.ask(place)
 
     def _aside(self, place: Place, wish: Wish | None) -> bool:
         """Whether the wish was for something beside the outcome, which is asked for again afterwards."""
@@ -62,7 +62,7 @@ class RowQuestions:
             self._facts.undo()
             self._describe(place)
         elif wish is Wish.DEDUCT:
-            self._following.deduct(place)
+            self._follow_ups.deduct(place)
         else:
             return False
         return True
@@ -167,7 +167,7 @@ class RowQuestions:
 
     def _settled(self, place: Place) -> bool | Wish:
         """Whether the figure stands after all doubts about it; `BACK` or `MENU` where the person goes elsewhere."""
-        while again := self._following.doubt(place):
+        while again := self._follow_ups.doubt(place):
             wish = wish_of(again)
             if wish in {Wish.BACK, Wish.MENU}:
                 return wish

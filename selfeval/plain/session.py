@@ -15,12 +15,12 @@ from selfeval.core.scoring.publication import counts_from_approval
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.plain.facts import Facts
 from selfeval.plain.handing_in import HandingIn
-from selfeval.plain.history import MOST, Looking
+from selfeval.plain.history import MOST, History
 from selfeval.plain.money import MoneyQuestions, prompt_for
 from selfeval.plain.months import MonthQuestions
 from selfeval.plain.rows import RowQuestions
 from selfeval.plain.talk import Talk, Wish
-from selfeval.plain.whole_work import Whole
+from selfeval.plain.whole_work import WholeWork
 from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.opening import open_workspace
@@ -67,7 +67,7 @@ class Session:
     def __init__(self, workspace: Workspace, talk: Talk) -> None:
         self._workspace, self._talk = workspace, talk
         self._facts = Facts(workspace, talk)
-        self._looking, self._whole = Looking(self._facts), Whole(self._facts)
+        self._history, self._whole_work = History(self._facts), WholeWork(self._facts)
         self._handing_in = HandingIn(self._facts)
         self._rows, self._money = RowQuestions(self._facts), MoneyQuestions(self._facts)
         self._months = MonthQuestions(self._facts)
@@ -77,7 +77,7 @@ class Session:
         try:
             self._greet()
             if last_year is not None:
-                self._looking.take_over(last_year)
+                self._history.take_over(last_year)
             if month:
                 self._months.ask(month)
             while self._menu():
@@ -115,12 +115,12 @@ class Session:
             (msg("Write the scored workbook"), self._export),
             (msg("Undo"), lambda: self._undone(again=False)),
             (msg("Redo"), lambda: self._undone(again=True)),
-            (msg("Last year's figures"), self._looking.last_year),
-            (last, self._looking.history),
-            (msg("Take in a file with actuals"), self._whole.take_in),
+            (msg("Last year's figures"), self._history.last_year),
+            (last, self._history.history),
+            (msg("Take in a file with actuals"), self._whole_work.take_in),
             (msg("Monitoring of a month"), self._months.ask),
-            (msg("Another rule pack"), self._whole.change_pack),
-            (msg("Go back to an earlier point"), self._whole.go_back),
+            (msg("Another rule pack"), self._whole_work.change_pack),
+            (msg("Go back to an earlier point"), self._whole_work.go_back),
             (msg("Self-evaluation report (Word)"), lambda: self._papers().report()),
             (msg("Next year's targets"), lambda: self._papers().next_year()),
         ]

@@ -20,7 +20,7 @@ from selfeval.workspace.work.questions.required import reached, undecided
 _EMPTY = msg("empty")
 
 
-class Whole:
+class WholeWork:
     """Changes much at once in a conversation, always after it was shown and by decision."""
 
     def __init__(self, facts: Facts) -> None:
