@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from selfeval.core.model import AMOUNT, FORM_ID, STANDARD
+from selfeval.core.evaluation import FactKey
+from selfeval.core.model import AMOUNT, FORM_ID, STANDARD, Project
 from selfeval.core.problems import msg
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.goals import GoalsScreen
+from selfeval.tui.row_texts.rooms.budget import goals_set
+from selfeval.tui.text import Words
 from selfeval.tui.widgets.cell import Cell
 from selfeval.tui.widgets.keys import Pad
 from selfeval.workspace.work.opening import open_workspace
@@ -110,6 +114,17 @@ async def test_its_goals_have_the_title_first_and_no_digits(laid_out, size):
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
+
+
+def test_each_project_is_told_of_also_where_two_have_one_title(laid_out):
+    evaluation = open_workspace(laid_out).evaluation
+    department = evaluation.department
+    first, *others = (replace(project, title="专项经费") for project in department.listed)
+    evaluation = replace(evaluation, department=replace(department, projects=(first, *others)))
+    evaluation.facts[FactKey(first.id, "", "goal_actual")] = "已全部完成"
+    said = goals_set(Words("zh"), evaluation, Project(FORM_ID, "", "整体")).plain
+    assert said.count("专项经费：") == len(department.listed) >= 2
+    assert "专项经费：已全部完成" in said
 
 
 async def test_what_is_said_of_the_desk_does_not_stand_over_the_goals(laid_out):

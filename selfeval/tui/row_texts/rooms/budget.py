@@ -37,18 +37,18 @@ def goals_set(words: Words, evaluation: Evaluation, form: Project) -> Content:
     goals = list(form.goals or filter(None, (department.overall_goal,)))
     if not form.goals:
         goals += [_named(words, one.name, one.goal) for one in department.sub_goals]
-    became = {one.title: evaluation.value(one, "goal_actual").strip() for one in department.listed}
     blank = words(msg("still to be written"))
-    parts = [(msg("Goals that were set"), [many_lines(one) for one in goals])]
-    parts.append((msg("What became of them, by project"), [
-        _named(words, title, one_line(text) or blank) for title, text in became.items()
-    ]))  # fmt: skip
-    lines = [
-        line
-        for heading, said in parts
-        for line in (Content.styled(words(heading), "$muted"), *(Content(f"  {one}") for one in said))
-        if said
+    became = [
+        _named(words, one.title, one_line(evaluation.value(one, "goal_actual").strip()) or blank)
+        for one in department.listed
     ]
+    lines: list[Content] = []
+    for heading, said in (
+        (msg("Goals that were set"), [many_lines(one) for one in goals]),
+        (msg("What became of them, by project"), became),
+    ):
+        if said:
+            lines += [Content.styled(words(heading), "$muted"), *(Content(f"  {one}") for one in said)]
     return Content("\n").join(lines)
 
 
