@@ -77,6 +77,10 @@ def test_a_byte_that_is_no_sign_ends_nothing(folder: Path) -> None:
 def test_questions_one_below_the_other_are_of_that_encoding_too(folder: Path, locales: Path, name: str) -> None:
     terminal = _chinese(folder, locales, name, "--plain")
     terminal.shows("输入编号")
+    _the_first_question_is_answered(terminal, folder)
+
+
+def _the_first_question_is_answered(terminal: Terminal, folder: Path) -> None:
     terminal.press(ENTER)
     terminal.press("175.3" + ENTER)
     terminal.child.sendcontrol("d")
@@ -125,8 +129,4 @@ def test_a_terminal_without_a_cursor_is_told_of_the_questions(dumb: Terminal) ->
 def test_the_questions_work_in_it(folder: Path) -> None:
     terminal = Terminal(folder, "open", "targets.xlsx", "--plain", more={"TERM": "dumb"})
     terminal.shows("What next?")
-    terminal.press(ENTER)
-    terminal.press("175.3" + ENTER)
-    terminal.child.sendcontrol("d")
-    terminal.child.close()
-    assert "175.3" in load(folder / "targets.xlsx").evaluation.facts.values()
+    _the_first_question_is_answered(terminal, folder)
