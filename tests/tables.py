@@ -39,15 +39,15 @@ def table_of(test: object) -> Callable[..., None] | None:
         return None
     whole = [list(table) for table in tables if table]
     asked = set(inspect.signature(test).parameters)
-    fixtures = asked - {name for table in whole for name in table[0]}
-    if len(whole) < len(tables) or not fixtures <= {_FOLDER} or len(asked) == len(fixtures):
+    given_by_tables = {name for table in whole for name in table[0]}
+    if len(whole) < len(tables) or asked - {_FOLDER} != given_by_tables:
         return None
 
     @functools.wraps(test)
     def every_case(**given: Path) -> None:
         _try_all(test, whole, given.get(_FOLDER))
 
-    asks = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in fixtures]
+    asks = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in asked & {_FOLDER}]
     every_case.__signature__ = inspect.Signature(asks)  # type: ignore[attr-defined]
     del every_case.__wrapped__
     every_case.pytestmark = [mark for mark in test.pytestmark if mark.name != "parametrize"]  # type: ignore[attr-defined]
@@ -98,7 +98,7 @@ def _try(test: Callable[..., None], case: Case, folder: Path | None) -> None:
         return
     folder.mkdir()
     state = Path(os.environ["SELFEVAL_STATE_DIR"])
-    if state.is_relative_to(folder.parent):
+    if state.is_relative_to(folder.parent):  # where it lies in the folder for files, tests look for it there
         own = folder / state.relative_to(folder.parent)
     else:
         own = state.with_name(f"{state.name}-{folder.name}")
