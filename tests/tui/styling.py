@@ -8,6 +8,7 @@ id, classes and the pseudo classes that the rules ask for. tests/tui/test_stylin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from unittest import mock
 
 from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
@@ -92,18 +93,12 @@ def _path(node: DOMNode, asked: _Asked) -> Path:
 def _applied(sheet: Stylesheet, node: DOMNode, *, animate: bool) -> RulesMap | None:
     """The rules that Textual itself gives the node."""
     found: list[RulesMap] = []
-    before = sheet.__dict__.get("replace_rules")
 
     def replaced(target: DOMNode, rules: RulesMap, animate: bool = False) -> None:
         if target is node:
             found.append(rules)
         type(sheet).replace_rules(target, rules, animate=animate)
 
-    sheet.replace_rules = replaced  # type: ignore[method-assign]
-    try:
+    with mock.patch.object(sheet, "replace_rules", replaced):
         APPLY(sheet, node, animate=animate)
-    finally:
-        del sheet.replace_rules
-        if before is not None:
-            sheet.replace_rules = before  # type: ignore[method-assign]
     return found[0] if found else None
