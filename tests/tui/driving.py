@@ -40,8 +40,6 @@ LOOKS = tuple(product(LANGUAGES, SIZES)) if EVERY_LOOK else tuple(zip(LANGUAGES,
 """Languages with sizes, for what a screen looks like: `make campaign` tries all, else each once, the longer words in
 the smaller window."""
 
-_DAY = DAY.toordinal()
-
 _parse_rules = Stylesheet._parse_rules
 _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 
@@ -80,17 +78,23 @@ def draw(app: App[int]) -> None:
         _render_update(app.screen._compositor, screen_stack=app._background_screens)
 
 
+def _day_to_draw() -> bool:
+    """Whether the last screen of the present test is drawn today: of each test that is every third day."""
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").encode()
+    return (zlib.crc32(test) + DAY.toordinal()) % 3 == 0
+
+
 @contextlib.asynccontextmanager
 async def running(
     path: Path | None, language: str = "en", size: tuple[int, int] = (80, 24), *, notices: bool = False
 ) -> AsyncIterator[Pilot[int]]:
-    """The program on a screen of this size, its first screen up; its last one is drawn, of each test in three days."""
+    """The program on a screen of this size, its first screen up; its last one is drawn where it is the test's day."""
     with mock.patch.multiple(Stylesheet, _parse_rules=_rules, apply=styling.apply), mock.patch(_VALUES, _values):
         app = SelfEvalApp(language, path)
         async with app.run_test(size=size, notifications=notices) as pilot:
             await settled(pilot)
             yield pilot
-            if EVERY_LOOK or not (zlib.crc32(os.environ.get("PYTEST_CURRENT_TEST", "").encode()) + _DAY) % 3:
+            if EVERY_LOOK or _day_to_draw():
                 draw(app)
 
 
