@@ -44,9 +44,9 @@ from selfeval.workspace.incoming import csv_rows, json_rows
 from selfeval.workspace.looking import rows
 from selfeval.workspace.system import typed_path
 from selfeval.workspace.system.preferences import KeysFile
-from tests.conftest import ROOT
 from tests.core.test_linear_patterns import PIECES
 from tests.growth import quickest, times_longer
+from tests.places import ROOT
 
 LIMIT = {500: 0.05, 8000: 0.2}
 """Seconds for a text of so many signs that need no second look, on any machine."""

@@ -3,16 +3,15 @@
 import ast
 import re
 import string
-from pathlib import Path
 
 import pytest
 
-import selfeval
 from selfeval.core.problems import msg
 from selfeval.i18n import translator
+from tests.places import ROOT
 from tests.tools import messages
 
-SOURCE = Path(selfeval.__file__).parent
+SOURCE = ROOT / "selfeval"
 
 
 def fields(text):

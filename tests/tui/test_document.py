@@ -12,9 +12,10 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.documents.preview import DocumentScreen
 from selfeval.tui.rooms.home import Home
 from selfeval.tui.widgets.rows import Rows
+from tests.places import ROOT
 from tests.tui.driving import LANGUAGES, lines, overflowing, running, settled, text
 
-PUBLISHED = Path(__file__).parents[1] / "data/documents/leting-2025-published.txt"
+PUBLISHED = ROOT / "tests/data/documents/leting-2025-published.txt"
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
 from tests.overview.batches import three
+from tests.places import ROOT
 from tests.tui.driving import LANGUAGES, running, settled, text, typed
 from tests.tui.last_year_book import last_year_book
 
@@ -48,7 +49,7 @@ CLASSES = {
     "last_year": LastYearScreen, "paste": PasteScreen, "changed": Changes, "why": Why,
     "document": DocumentScreen, "months": MonthScreen, "overview": Departments, "projects": Projects, "form": Form,
 }  # fmt: skip
-PUBLISHED = Path(__file__).parents[1] / "data/documents/leting-2025-published.txt"
+PUBLISHED = ROOT / "tests/data/documents/leting-2025-published.txt"
 PASTED = "三级指标\t实际完成值\n解决问题费用\t170万元\n"
 """Not a key, but what a terminal sends when a person pastes."""
 OPENERS = {
