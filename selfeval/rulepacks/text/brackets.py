@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
+from selfeval.core.rules.keys.nesting import NESTED, Shape
 from selfeval.core.rules.keys.tables import TABLES
 from selfeval.rulepacks.text.signs import CALLED, split_comment
 
 Repaired = Iterator[tuple[Message, str]]
-LISTED = frozenset({
-    "answers", "deadlines", "deductions", "department_amounts", "department_rows", "form_quality", "grades", "links",
-    "methods", "readings", "review", "weights.layouts",
-})  # fmt: skip
+LISTED = frozenset(path for path, table in NESTED.items() if table.shape is Shape.LIST and table.block)
 """Tables of which there may be several, each beginning with two pairs of brackets."""
 _HEADER = lazy(r"^\s*+\[{1,2}+\s*+[A-Za-z_][\w.-]*+\s*+\]{1,2}+\s*+$")
 _KEY = lazy(r"^[^\s\"'=]++\s*+=")
