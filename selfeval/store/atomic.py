@@ -7,8 +7,9 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import SelfEvalError, msg
@@ -45,7 +46,7 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool, mode: int | None = 
     sweep(path.parent)
     temporary = temporary_name(path.parent)
     try:
-        with _written_durably(temporary, data, mode):
+        with _written_durably(temporary, lambda stream: stream.write(data), mode):
             if overwrite:
                 _replace(temporary, path, keep_mode=mode is None)
             else:
@@ -100,8 +101,8 @@ def clipped(text: str, limit: int) -> str:
 
 
 @contextlib.contextmanager
-def _written_durably(path: Path, data: bytes, mode: int | None) -> Iterator[None]:
-    """The file with its data on disk, locked while the caller gives it its name."""
+def _written_durably(path: Path, fill: Callable[[BinaryIO], object], mode: int | None) -> Iterator[None]:
+    """The file with what `fill` puts into it on disk, locked from its beginning until the caller has named it."""
     # Opened by hand, not by tempfile: that would make the finished workbook unreadable for colleagues (mode 0600).
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o666 if mode is None else 0o600), "wb") as stream:
@@ -109,7 +110,7 @@ def _written_durably(path: Path, data: bytes, mode: int | None) -> Iterator[None
         if mode is not None and hasattr(os, "fchmod"):
             with contextlib.suppress(OSError):  # a drive without permission bits
                 os.fchmod(stream.fileno(), mode)
-        stream.write(data)
+        fill(stream)
         stream.flush()
         os.fsync(stream.fileno())
         if os.name == "nt":  # where an open file cannot be renamed
@@ -142,13 +143,21 @@ def _settle_copy(written: Path, path: Path) -> None:
     beside = temporary_name(path.parent)
     try:
         if written.is_dir():
-            shutil.copytree(written, beside)
+            shutil.copytree(written, beside, copy_function=_copy_durably)
+            _sync_folder(beside)
+            _settle(beside, path)
         else:
-            shutil.copyfile(written, beside)
-        _settle(beside, path)
+            with _written_durably(beside, lambda _: shutil.copyfile(written, beside), None):
+                _settle(beside, path)
+        _sync_folder(path.parent)
         _remove(written)
     finally:
         _remove(beside)
+
+
+def _copy_durably(source: str, target: str) -> None:
+    with _written_durably(Path(target), lambda _: shutil.copy2(source, target), None):
+        pass
 
 
 def _remove(path: Path) -> None:

@@ -6,9 +6,11 @@ import errno
 import hashlib
 import ntpath
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -17,7 +19,7 @@ from selfeval import held_file
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.book import guard
 from selfeval.rulepacks.text import files
-from selfeval.store import atomic, name_parts, own_file, places, recent, sqlite_file
+from selfeval.store import atomic, leftovers, name_parts, own_file, places, recent, sqlite_file
 from selfeval.store.journal import lock
 from selfeval.store.name_parts import refuse_windows_name
 from selfeval.workspace import source
@@ -241,6 +243,54 @@ def test_from_another_drive_it_is_copied(tmp_path, monkeypatch, kind, before):
     atomic.put_in_place(written, path)
     assert (names(path) if kind == "folder" else [path.read_text(encoding="utf-8")]) == ["new"]
     assert (names(written.parent), names(path.parent)) == ([], ["table"])
+
+
+@pytest.fixture
+def drives(tmp_path, monkeypatch) -> tuple[Path, Path]:
+    """A finished file on one drive, and the name on another that it is to have."""
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    written = tmp_path / "one" / "table"
+    written.write_text("new", encoding="utf-8")
+    other_drives(monkeypatch)
+    return written, tmp_path / "two" / "table"
+
+
+def test_a_copy_that_takes_long_is_not_swept_away_by_another_program(drives, monkeypatch):
+    written, path = drives
+    real, kept = shutil.copyfile, []
+
+    def slow(source: Path, target: Path) -> None:
+        real(source, target)
+        moment = time.time() - 60
+        os.utime(target, (moment, moment))
+        leftovers.sweep(path.parent)
+        kept.append(target.exists())
+
+    monkeypatch.setattr(atomic.shutil, "copyfile", slow)
+    atomic.put_in_place(written, path)
+    assert (kept, path.read_text(encoding="utf-8"), names(path.parent)) == ([True], "new", ["table"])
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_a_copy_is_on_disk_before_what_was_copied_goes(drives, monkeypatch, kind):
+    written, path = drives
+    if kind == "folder":
+        written.unlink()
+        written.mkdir()
+        (written / "part").write_text("new", encoding="utf-8")
+    real, on_disk = os.fsync, set()
+
+    def noted(descriptor: int) -> None:
+        real(descriptor)
+        assert written.exists()
+        on_disk.add(os.fstat(descriptor).st_ino)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    atomic.put_in_place(written, path)
+    whole = path / "part" if kind == "folder" else path
+    assert {whole.stat().st_ino, path.parent.stat().st_ino} <= on_disk
+    assert not written.exists()
 
 
 def test_a_full_drive_keeps_what_is_there(tmp_path, monkeypatch):
