@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import warnings
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,23 +102,28 @@ def take(journal: Path, patience: float = _PATIENCE) -> WriterLock | None:
     The lock file lies beside the journal; in the state folder where none can be made there (read-only folder, network
     drive without locks), which keeps out at least the other windows of this computer.
     """
-    substitute = places.twin(journal).with_suffix(".lock")
-    for path in (lock_of(journal), substitute):
-        if path is substitute:
-            places.ready(path.parent)
-        elif not path.parent.is_dir():  # a folder that is gone is not made anew for a lock
-            continue
-        own = _made(path)
+    for path in _lock_files(journal):
+        made = _made(path)
         try:
             lock = _locked(path, patience)
         except (OSError, NotImplementedError) as error:
             # One that was there before may be held by somebody, although it is as empty as every lock.
-            if own and (isinstance(error, NotImplementedError) or error.errno in _NO_LOCKS):
+            if made and (isinstance(error, NotImplementedError) or error.errno in _NO_LOCKS):
                 with contextlib.suppress(OSError):
                     path.unlink()
             continue
         return None if lock is None else WriterLock(lock, path)
     return WriterLock(None, None)
+
+
+def _lock_files(journal: Path) -> Iterator[Path]:
+    """Where its lock may lie, the best place first; each folder is there."""
+    beside = lock_of(journal)
+    if beside.parent.is_dir():  # a folder that is gone is not made anew for a lock
+        yield beside
+    substitute = places.twin(journal).with_suffix(".lock")
+    places.ready(substitute.parent)
+    yield substitute
 
 
 def held_by_another(journal: Path) -> bool:
@@ -143,7 +149,7 @@ def held_by_another(journal: Path) -> bool:
 
 
 def _made(path: Path) -> bool:
-    """Whether the lock file was not there, and is now."""
+    """Make the lock file; whether that was done, and not by somebody else before."""
     mode = file_mode(path.parent)
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
