@@ -22,7 +22,7 @@ _PRIMARY = 0xFF
 def opened(
     path: Path, mode: str, *, seconds: float, factory: type[sqlite3.Connection] = sqlite3.Connection
 ) -> sqlite3.Connection:
-    """A connection in which transactions are the caller's business, for any thread.
+    """A connection for any thread.
 
     Args:
         path: the file, which may be anything.
@@ -44,7 +44,6 @@ def _connected(path: Path, mode: str, seconds: float, factory: type[sqlite3.Conn
     return sqlite3.connect(
         f"{address(path)}?mode={mode}",
         uri=True,
-        isolation_level=None,
         check_same_thread=False,
         timeout=seconds,
         factory=factory,

@@ -30,7 +30,6 @@ class Marks:
         self._mine: list[int] = []
         try:
             self._connection = sqlite_file.opened(path, "rwc", seconds=_WAIT)
-            self._connection.isolation_level = "DEFERRED"
         except sqlite3.Error as error:
             raise sqlite_fault(error, path) from error
         try:

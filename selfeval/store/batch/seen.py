@@ -62,7 +62,6 @@ class Seen:
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite_file.opened(self._path, "rwc", seconds=_WAIT)
-        connection.isolation_level = "DEFERRED"
         try:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA journal_mode = MEMORY")

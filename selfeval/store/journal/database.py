@@ -71,7 +71,7 @@ class State(Enum):
 
 def in_memory(entries: Iterable[tuple[int, str]] = (), notes: Iterable[tuple[str, str]] = ()) -> sqlite3.Connection:
     """A journal in memory with these lines."""
-    connection = _tuned(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=_Connection))
+    connection = _tuned(sqlite3.connect(":memory:", check_same_thread=False, factory=_Connection))
     connection.executescript(_SCHEMA)
     connection.execute("BEGIN")
     connection.executemany("INSERT INTO entry VALUES (?, ?)", entries)
@@ -89,7 +89,7 @@ def empty() -> bytes:
 
 def loaded(data: bytes) -> sqlite3.Connection:
     """A connection to a copy of these bytes in memory, whatever they are."""
-    connection = _tuned(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=_Connection))
+    connection = _tuned(sqlite3.connect(":memory:", check_same_thread=False, factory=_Connection))
     if data:
         connection.deserialize(data)
     return connection
@@ -219,6 +219,7 @@ def _foreign(path: Path) -> SelfEvalError:
 
 
 def _tuned(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.isolation_level = None  # whoever writes begins and ends each transaction
     # Bytes of a damaged page need not be UTF-8: they must reach the seal check, not stop the reading.
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.execute("PRAGMA trusted_schema = OFF")
