@@ -44,7 +44,7 @@ def form_problems(error: ValidationError, model: type[BaseModel], place: Place) 
         path = _path(detail)
         if detail["type"] == "missing" and path in taken:
             continue
-        if detail["type"] == "too_short" and any(len(other) > len(path) == _shared(path, other) for other in paths):
+        if detail["type"] == "too_short" and any(other != path == other[: len(path)] for other in paths):
             continue  # its entries are there, only wrong
         if detail["type"] == "extra_forbidden":
             problems.append((path, _unknown(path, detail["input"], meant.get(path, ""), model, place)))
@@ -70,16 +70,11 @@ def _path(detail: ErrorDetails) -> Path:
     return tuple(part for part in detail["loc"] if part != "[key]")
 
 
-def _shared(path: Path, other: Path) -> int:
-    """How many parts at their beginning two paths have in common."""
-    return next((n for n, (a, b) in enumerate(zip(path, other, strict=False)) if a != b), min(len(path), len(other)))
-
-
 def _unknown(path: Path, read: object, meant: str, model: type[BaseModel], place: Place) -> PackProblem:
     key, known = str(path[-1]), _keys(model, path[:-1])
     if meant:
-        repair = None
-        if place.located(path)[0].span(place.located(path)[1]):
+        repair, (at, inside) = None, place.located(path)
+        if at.span(inside):
             repair = Repair(key=_renamed(place, path, meant), value=_one_year((*path[:-1], meant), read))
         return place.problem("R110", path, msg("unknown key; probably {meant} is meant", meant=meant), repair=repair)
     homes = [table for table, fields in TABLES.items() if any(field.key == key for field in fields)]
@@ -137,7 +132,7 @@ def _as_written(path: Path, read: object, place: Place) -> str:
     at, inside = place.located(path)
     span = None if isinstance(read, str) else at.all_spans.get(inside)
     written = at.text[span.value : span.end] if span else ""
-    return brief(read) if not written or "\n" in written else brief(written)
+    return brief(written if written and "\n" not in written else read)
 
 
 def _choice(path: Path, read: object, expected: str, place: Place) -> PackProblem:
@@ -222,14 +217,18 @@ def _one_year(path: Path, read: object) -> str | None:
     """The years of a pack as the file writes them, where a single year is given, or the first; else None."""
     if path != ("years",) or isinstance(read, bool) or not isinstance(read, int | Decimal | str):
         return None
-    said = _YEAR.fullmatch(unicodedata.normalize("NFKC", read)) if isinstance(read, str) else None
-    year = Decimal(said[1]) if said else Decimal(read) if not isinstance(read, str) else None
-    known = field_at(("years", "from"))
-    if year is None or known is None or known.low is None or known.high is None:
+    goes_on = False
+    if isinstance(read, str):
+        said = _YEAR.fullmatch(unicodedata.normalize("NFKC", read))
+        if said is None:
+            return None
+        read, goes_on = said[1], said["on"] is not None
+    year, known = Decimal(read), field_at(("years", "from"))
+    if known is None or known.low is None or known.high is None:
         return None
     if not year.is_finite() or not known.low <= year <= known.high or year != int(year):
         return None
-    return f"{{ from = {int(year)} }}" if said and said["on"] else f"{{ from = {int(year)}, to = {int(year)} }}"
+    return f"{{ from = {int(year)} }}" if goes_on else f"{{ from = {int(year)}, to = {int(year)} }}"
 
 
 def _number_repair(read: object, *, whole: bool) -> Repair | None:

@@ -15,6 +15,9 @@ from decimal import Decimal
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.records import dataclass
+from selfeval.core.rules.keys.fields import NAME, FieldKind
+from selfeval.core.rules.keys.nesting import NESTED
+from selfeval.core.rules.keys.tables import TABLES
 from selfeval.rulepacks.text.brackets import unended_list
 from selfeval.rulepacks.text.lines import dotted, endless_key, spans
 from selfeval.rulepacks.text.repairs import OF_TEXTS, ONLY_NUMBERS, REPAIRS
@@ -22,8 +25,14 @@ from selfeval.rulepacks.text.signs import normalised, visible
 
 _AT_LINE = lazy(r"line (\d+)")
 _HANZI = lazy(r"^\s*+[^\x00-\x7f]")
+_NAMES = frozenset({FieldKind.TEXT, FieldKind.CHOICE})
 _HEADER = lazy(r"^\s*+\[{1,2}+\s*+([A-Za-z_][\w.-]*+)\s*+\]")
-_NAMED_FREELY = frozenset({"weights.layouts.tiers", "weights.missing", "weights.tier2_shares", "weights.goal_shares"})
+_IN_CHINESE = frozenset(
+    path
+    for path, table in NESTED.items()
+    if table.names or any(field.key == NAME and field.kind in _NAMES for field in TABLES.get(path, ()))
+)
+"""Tables whose keys are names of tiers or goals; all others have English keys."""
 _MOST = 30
 _BACK = 12
 _LONGEST = 100
@@ -115,7 +124,7 @@ def _fault(text: str, number: int, error: str, origin: Sequence[int]) -> Fault:
             return Fault(ended, sign, _whole(lines[ended - 1]), _whole(f"{lines[ended - 1]}\n]"), changed)
     for place in _candidates(lines, at):
         for sign, fixed in _repairs(lines[place - 1], lines[place:]):
-            if fixed.startswith('"') and _HANZI.match(lines[place - 1]) and not _named_freely(lines, place):
+            if fixed.startswith('"') and _HANZI.match(lines[place - 1]) and not _is_in_chinese(lines, place):
                 continue
             taken = fixed.count("\n") if fixed.startswith(f"{lines[place - 1].rstrip()}\n") else 0
             fixed = re.sub(r"[^\S\n]*+\n\s*+", " ", fixed) if taken else fixed  # noqa: PLW2901 - a table of several lines
@@ -129,11 +138,11 @@ def _fault(text: str, number: int, error: str, origin: Sequence[int]) -> Fault:
     return Fault(at, _unknown(lines[at - 1]), _whole(lines[at - 1]), "")
 
 
-def _named_freely(lines: list[str], place: int) -> bool:
-    """Whether this line stands in a table whose keys are names of tiers or goals; all others have English keys."""
+def _is_in_chinese(lines: list[str], place: int) -> bool:
+    """Whether this line stands in a table with Chinese keys."""
     above = (found for line in reversed(lines[: place - 1]) if (found := _HEADER.match(line)))
     header = next(above, None)
-    return header is not None and header[1] in _NAMED_FREELY
+    return header is not None and header[1] in _IN_CHINESE
 
 
 def _whole(line: str) -> str:

@@ -26,7 +26,12 @@ _ASSIGN = lazy(
     r"^(\s*(?:[{,]\s*)?)((?:\"[^\"]*\"|[^\s\"'=:：#\[\]{},.]+)(?:\s*\.\s*[^\s\"'=:#\[\]{},.]+)*)\s*=\s*(.*)$"
 )
 _UNITS = r"(?:%|‰|分|字|万元|元|年度|年|个百分点|位|位小数|起|以上|个|点)"
-
+_IN_GROUPS = r"\d{1,3}(?:\s\d{3})++"
+_WHOLE_PART = rf"(?:{_IN_GROUPS}|\d[\d.]*+)(?:,\d{{3}})*+"
+_FIGURES = lazy(rf"[+\-]?{_WHOLE_PART}(?:\.\d*+)?\s*+{_UNITS}*|[+\-]?\.\d++{_UNITS}*")
+"""A number as people write it: `1 000`, `1,000`, `5.`, `.5`, `130%`."""
+_COMMA_DECIMAL = lazy(rf"(?P<whole>0(?=,)|\d++(?=,\d\d?\b)),(?P<decimals>\d++)\s*+{_UNITS}*")
+"""`0,125` and `8,5`; three digits behind any other number are thousands."""
 
 _KEY = lazy(r"((?:^|[{,])\s*+)([^\s\"'=\[\]{},#]++)(\s*+=)")
 _CALLED = {
@@ -83,12 +88,10 @@ def _number(line: str, following: Sequence[str]) -> Repaired:
     if parts := _parts(line):
         indent, key, value, comment = parts
         bare = re.sub(r"^[≥≧>≤<]\s*=?\s*", "", value.rstrip())
-        looks = re.fullmatch(
-            rf"[+\-]?(?:\d{{1,3}}(?:\s\d{{3}})+|\d[\d.]*)(?:,\d{{3}})*(?:\.\d*)?\s*{_UNITS}*|[+\-]?\.\d+{_UNITS}*", bare
-        )
-        guess = number(bare.replace(" ", "")) if looks else None
-        if found := re.fullmatch(rf"(0(?=,)|\d+(?=,\d\d?\b)),(\d+)\s*{_UNITS}*", bare):
-            yield msg("a point stands before the decimals"), f"{indent}{key} = {found[1]}.{found[2]}{comment}"
+        guess = number(bare.replace(" ", "")) if _FIGURES.fullmatch(bare) else None
+        if found := _COMMA_DECIMAL.fullmatch(bare):
+            point = f"{found['whole']}.{found['decimals']}"
+            yield msg("a point stands before the decimals"), f"{indent}{key} = {point}{comment}"
         spoken = _spoken(bare)
         if spoken:
             yield msg("a number is written in figures"), f"{indent}{key} = {spoken}{comment}"
