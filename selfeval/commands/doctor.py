@@ -165,7 +165,8 @@ def _terminal(console: Console) -> Iterator[Finding]:
     if screen:
         shown = verbatim(f"{size.columns} × {size.lines}")
         small = size.columns < SMALLEST[0] or size.lines < SMALLEST[1]
-        hint = msg("Make the window larger: 80 × 24 or more.") if size < _DESIGNED else NOTHING
+        tight = size.columns < _DESIGNED[0] or size.lines < _DESIGNED[1]
+        hint = msg("Make the window larger: 80 × 24 or more.") if tight else NOTHING
         yield Finding(msg("window size"), shown, hint, bad=small)
     kind = os.environ.get("TERM", "-")
     hint = msg("This console has no Chinese signs: use a terminal of the desktop, or one that is connected from there.")

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 import selfeval
+from selfeval.commands import doctor
 from selfeval.commands.table import COMMANDS as TABLE
+from selfeval.console import Console
 from tests.cli.conftest import ROOT, Run, process
 
 COMMANDS = ((), ("rules",), *(tuple(path.split()) for path in TABLE))
@@ -200,3 +202,18 @@ def test_doctor_finds_what_is_wrong(run: Run, folder: Path, monkeypatch) -> None
     done = run("doctor")
     assert done.code == 1
     assert "SELFEVAL_STATE_DIR" in done.out
+
+
+@pytest.mark.parametrize(
+    ("size", "bad", "hint"),
+    [((100, 15), True, True), ((50, 40), True, True), ((120, 22), False, True), ((80, 24), False, False)],
+)
+def test_doctor_says_what_to_do_about_a_window_that_is_too_small(
+    size: tuple[int, int], bad: bool, hint: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda: os.terminal_size(size))
+    monkeypatch.setattr(doctor, "ask", lambda: next(iter(doctor._LINES)))
+    found = {one.about.render(): one for one in doctor._terminal(Console("en"))}["window size"]
+    assert (found.bad, bool(found.hint)) == (bad, hint)
