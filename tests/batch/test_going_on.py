@@ -198,7 +198,7 @@ import signal
 import sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background it is ignored
 from selfeval.cli import main
-from selfeval.workspace.batch import pool, run
+from selfeval.workspace.batch import pool
 pool._CODE = {_NEVER_THROUGH!r}
 main(sys.argv[1:])
 """

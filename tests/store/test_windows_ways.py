@@ -27,7 +27,7 @@ from selfeval.workspace.batch.folder import OutFolder, Request
 from selfeval.workspace.batch.inputs import all_inputs, is_remote
 from selfeval.workspace.output.target import checked_workbook
 from selfeval.workspace.work.opening import open_workspace
-from tests.conftest import ROOT
+from tests.places import ROOT
 from tests.store.helpers import child, entry, filled, opened
 from tests.store.test_atomic import names
 from tests.store.windows_ways import Nt, held, keeps_open_files, other_drives, without_locks

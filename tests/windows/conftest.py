@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.places import ROOT
 from tests.windows import numpy_math
 from tests.windows.wine import Wine, lacking, started
 

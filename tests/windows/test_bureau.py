@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pyarrow.parquet
 
-from tests.conftest import ROOT
+from tests.places import ROOT
 from tests.windows.test_commands import here
 from tests.windows.wine import Wine
 

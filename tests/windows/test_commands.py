@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from selfeval.workspace.output.verify import verify_file
-from tests.conftest import ROOT
+from tests.places import ROOT
 from tests.windows.wine import CHINESE, CODE_PAGES, WESTERN, Wine
 
 COMMANDS = (

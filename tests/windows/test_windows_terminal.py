@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from pathlib import Path
@@ -56,7 +55,7 @@ def test_it_is_asked_to_open_the_workbook(wine: Wine, folder: Path, terminal: Pa
     line = f'cmd.exe /c ""{opener}"{quoted}"'
     if name is not None:
         (folder / "targets.xlsx").rename(folder / name)
-    more = {"NOTED": f"Z:{terminal}".replace("/", os.sep if os.name == "nt" else "\\")}
+    more = {"NOTED": f"Z:{terminal}".replace("/", "\\")}
     run = ["-c", "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))", line]
     done = wine.run(*run, cwd=folder, more=more)
     end = time.monotonic() + 30
