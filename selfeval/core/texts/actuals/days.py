@@ -13,7 +13,7 @@ from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, add_doubt
 from selfeval.core.texts.actuals.words import same_words
 from selfeval.core.texts.notes import actual_days as of_day
 from selfeval.core.texts.notes import actuals as note
-from selfeval.core.texts.notes.no_outcome import nearly_done, no_outcome
+from selfeval.core.texts.notes.no_outcome import day_not_achieved, nearly_done
 from selfeval.core.texts.shapes.dates import DateText, month_end, names_next_year, read_date
 from selfeval.core.texts.shapes.numerals import in_digits
 from selfeval.core.texts.words.no_outcome import day_is_no_outcome, is_nearly_done, says_finished
@@ -45,7 +45,7 @@ def read_day(text: str, target: Target, year: int | None) -> Actual:
     found = found or finished
     instead = day_is_no_outcome(text) if found and not finished else None
     if instead and instead not in target.apart:
-        remark = no_outcome(instead, "")
+        remark = day_not_achieved(instead)
         return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
     month = None if found else _MONTH.fullmatch(halfwidth(text))
     if month and known is not None and _counts_months(target):

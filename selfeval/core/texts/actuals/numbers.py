@@ -14,7 +14,7 @@ from selfeval.core.texts.actuals.trends import turned, unmeasured
 from selfeval.core.texts.actuals.unit_match import InUnit, in_unit_of
 from selfeval.core.texts.actuals.words import all_of_it, same_words
 from selfeval.core.texts.notes import actuals as note
-from selfeval.core.texts.notes.no_outcome import no_outcome, perhaps_no_outcome
+from selfeval.core.texts.notes.no_outcome import number_not_achieved, number_perhaps_not_achieved
 from selfeval.core.texts.shapes.damage import doubled_percent, find_damage, without_leading_two
 from selfeval.core.texts.shapes.dates import before_spreadsheet
 from selfeval.core.texts.shapes.quantities import Written, read_alone
@@ -88,7 +88,7 @@ def _measured(text: str, target: Target, choice: Choice, written: Written, in_un
     elif written.embedded:
         notes.append(note.embedded(shown))
     if perhaps := choice.perhaps or (choice.instead if choice.instead is not NoOutcome.MORE else None):
-        notes.append(perhaps_no_outcome(perhaps, shown))
+        notes.append(number_perhaps_not_achieved(perhaps, shown))
     if written.approximate:
         notes.append(note.approximate())
     return Actual(text, ActualKind.NUMBER, value, assumptions=tuple(notes), doubts=tuple(dict.fromkeys(doubts)))
@@ -148,7 +148,7 @@ def _no_outcome(text: str, instead: NoOutcome, written: Written, value: Decimal,
     elif target.value is not None and target.upper is None and _follows(instead, target):
         result = target.value + (value if instead is NoOutcome.MORE else -value)
         offer = f"{plain(result)}{target.unit}" if result > 0 else ""
-    remark = no_outcome(instead, shown, offer)
+    remark = number_not_achieved(instead, shown, offer)
     return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
 
 
