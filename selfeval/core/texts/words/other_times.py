@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from selfeval.core.patterns import lazy
 
+_YEAR = "20[0-9]{2}"
 _TIME = lazy(
-    r"(?P<range>20[0-9]{2}年?(?:-|—|–|~|～|至|到)20[0-9]{2}(?P<closed>年?+))"
-    r"|(?P<span>(?<![0-9])[两二三四五十]年|历年|多年(?!生)|近[0-9一二两三四五]{1,2}年)"
-    r"|(?P<past>(?<![较比于同与])(?:上一?年|去年|往年|前年|明年|次年|来年)(?!度?末|底))"
-    r"|(?<![0-9较比同与])(?P<year>20[0-9]{2})年"
+    rf"(?P<range>{_YEAR}年?(?:-|—|–|~|～|至|到){_YEAR}年?+)"
+    r"|(?P<years>历年|近[0-9一二两三四五]{1,2}年)"
+    r"|(?P<duration>(?<![0-9])[两二三四五十]年|多年(?!生))"
+    r"|(?P<other>(?<![较比于同与])(?:上一?年|去年|往年|前年|明年|次年|来年)(?!度?末|底))"
+    rf"|(?<![0-9较比同与])(?P<year>{_YEAR})年"
 )
+"""A `duration` may be that of a thing, too: 三年行动任务."""
 _DID = (
     "(?:达到?|达标|完成|完工|竣工|开展|开工|发放|拨付|支付|建成|建设|实施|解决|整改|办结|培训|验收|兑现|安排|执行|使用|收回"
     "|交付|参加|覆盖|落实|新建|新增|改建|改造|修建|维修|举办|组织|接待|受理|办理|处理|资助|救助|补助|招聘|种植|引进|培育|巡查)"
@@ -25,15 +31,26 @@ _WORKED = lazy(
 """Verbs whose object the time belongs to: 编制2026年部门预算, 审核上年决算."""
 _LATER = lazy(r"\A(?:度|全年)?(?:部门)?[^0-9]{0,6}?(?:考核|决算|绩效|评价|审计|年报|鉴|年检|汇算|清缴|规划)")
 """Work on a year that is done in another one: 2024年度考核52家, 2024年鉴1部."""
-_SEASON = lazy(r"\A(?:学年|度?学年|供暖|采暖|榨季|度?(?:供暖|采暖))")
+_SEASON = lazy(r"\A(?:度?(?:学年|供暖|采暖)|榨季)")
 """A year that begins in one calendar year and ends in the next."""
+
+
+class _Time(NamedTuple):
+    """A time that a clause names, with the words around it."""
+
+    before: str
+    after: str
+    is_duration: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether so many were reached in this time."""
+        return _COUNTS.match(self.after) is not None
 
 
 def is_of_other_time(near: str, year: int | None) -> bool:
     """Whether a clause counts what was reached in several years, or in another one than the outcome's."""
-    return any(
-        _COUNTS.match(after) is not None and not _WORKED.search(before) for _, before, after in _times(near, year)
-    )
+    return any(time.counts and not _WORKED.search(time.before) for time in _other_times(near, year))
 
 
 def may_be_of_other_time(near: str, year: int | None) -> bool:
@@ -41,20 +58,19 @@ def may_be_of_other_time(near: str, year: int | None) -> bool:
 
     Not where the year is that of an object: 完成2024年度绩效评价项目22个, 三年行动任务5项, 2024-2025年供暖季.
     """
-    for kind, before, after in _times(near, year):
-        if _COUNTS.match(after) or (kind and not _WORKED.search(before) and not _LATER.match(after)):
-            return True
-    return False
+    return any(time.counts or not (time.is_duration or _is_of_an_object(time)) for time in _other_times(near, year))
 
 
-def _times(near: str, year: int | None) -> tuple[tuple[bool, str, str], ...]:
-    """The times of a clause that are not only the outcome's year: whether it is no mere word, before and after."""
+def _is_of_an_object(time: _Time) -> bool:
+    return _WORKED.search(time.before) is not None or _LATER.match(time.after) is not None
+
+
+def _other_times(near: str, year: int | None) -> Iterator[_Time]:
+    """The times of a clause; no single years where the outcome's own is among them or unknown, and no seasons."""
     found = tuple(_TIME.finditer(near))
-    named = {int(one["year"]) for one in found if one["year"]}
-    if year and year in named:
-        found = tuple(one for one in found if not one["year"])
-    return tuple(
-        (not one["span"] or one["span"][0] in "历近", near[: one.start()], near[one.end() :])
-        for one in found
-        if not (one["year"] and not year) and not (one["range"] and _SEASON.match(near[one.end() :]))
-    )
+    single_years = year is not None and not any(one["year"] == str(year) for one in found)
+    for one in found:
+        after = near[one.end() :]
+        if (one["year"] and not single_years) or (one["range"] and _SEASON.match(after)):
+            continue
+        yield _Time(near[: one.start()], after, one["duration"] is not None)
