@@ -186,6 +186,11 @@ _BRACKETED = lazy(r"(?P<first>[一-鿿]{1,3})[(（](?P<second>[一-鿿]{1,3})[)�
 _MEASURE_WORDS = frozenset("个名家项所座条台套处件份篇户位只头株棵辆部本册张块根栋间幅盏口艘门支眼场批期类种")
 
 
+def are_comparable(one: str, other: str) -> bool:
+    """Whether what is given in one unit can be converted into the other."""
+    return _measure(one)[1:] == _measure(other)[1:]
+
+
 def in_wan(amount: Decimal | None, unit: str) -> Decimal | None:
     """An amount in 万元; None for an unknown amount or unit."""
     return None if amount is None else convert(amount, unit, "万元")

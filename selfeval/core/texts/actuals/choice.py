@@ -21,7 +21,7 @@ from selfeval.core.texts.words.no_outcome import (
     says_this_year,
 )
 from selfeval.core.texts.words.trends import names_a_base
-from selfeval.core.units import convert, is_money, is_scale, same_unit
+from selfeval.core.units import are_comparable, convert, is_money, is_scale, same_unit
 
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
@@ -168,7 +168,7 @@ def _in_brackets(text: str, before: Written, target: Target) -> Written | None:
     inside = read_alone(found[1]) if found else None
     if inside is None or not inside.unit or inside.upper is not None:
         return None
-    fits = [convert(Decimal(1), one.unit, target.unit) is not None for one in (before, inside)]
+    fits = [are_comparable(one.unit, target.unit) for one in (before, inside)]
     return replace(inside, embedded=True) if fits == [False, True] else None
 
 
@@ -177,8 +177,7 @@ def _is_beside(written: Written, target: Target) -> bool:
 
     `5%` of `10.5万人次，同比增长5%`; not where the target asks for a change.
     """
-    share = written.unit == "%" and bool(target.unit) and convert(Decimal(1), "%", target.unit) is None
-    if share:
+    if written.unit == "%" and target.unit and not are_comparable("%", target.unit):
         return True
     near = CLAUSE.split(written.context)[-1]
     if target.whole and _RESPONSE.search(near):
@@ -211,7 +210,7 @@ def _measured(written: Written, target: Target) -> Written | None:
         return None
     if written.symbol and (written.comparator, target.comparator) in _AGAINST:
         return None
-    share_of_work = written.embedded and written.unit == "%" and convert(Decimal(1), "%", target.unit) is None
+    share_of_work = written.embedded and written.unit == "%" and not are_comparable("%", target.unit)
     return None if share_of_work else written
 
 
@@ -222,4 +221,4 @@ def _the_one_counted(several: tuple[Written, ...], target: Target) -> Written | 
 
 
 def _counts_so(unit: str, goal: str) -> bool:
-    return same_unit(unit, goal) or convert(Decimal(1), unit, goal) is not None
+    return same_unit(unit, goal) or are_comparable(unit, goal)

@@ -22,12 +22,7 @@ from selfeval.core.texts.words.names import is_dispensable
 from selfeval.core.texts.words.no_outcome import NoOutcome, names_the_target, times_a_year
 from selfeval.core.texts.words.nothing import says_none, says_zero
 from selfeval.core.texts.words.targets import SYMBOLS
-from selfeval.core.units import (
-    convert,
-    is_money,
-    money_unit,
-    normal_unit,
-)
+from selfeval.core.units import are_comparable, convert, is_money, money_unit, normal_unit
 
 NOT_MEASURED, COPIED, RATIO_SLIP, MONEY_SLIP, OTHER_UNIT = "A102", "A103", "A104", "A105", "A106"
 BEYOND_WHOLE = "A113"
@@ -123,7 +118,7 @@ def _stands(instead: NoOutcome, value: Decimal, target: Target, lead: str) -> bo
     benefit where one is asked for.
     """
     if instead is NoOutcome.EACH:
-        timed = target.lower_is_better and any(convert(Decimal(1), target.unit, day) for day in ("天", "工作日"))
+        timed = target.lower_is_better and any(are_comparable(target.unit, day) for day in ("天", "工作日"))
         return timed or _is_near(value, target)
     if target.lower_is_better or target.upper is not None:
         return False

@@ -1,12 +1,10 @@
-"""Several numbers in one text: which is the whole of the others, and which stand for each of many."""
+"""Several numbers in one text: which is the sum or the whole of the others, and which are parts of it."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from selfeval.core.patterns import lazy
 from selfeval.core.texts.shapes.quantities import Written
-from selfeval.core.units import convert, same_unit
+from selfeval.core.units import are_comparable, same_unit
 
 _SUM = lazy(r"(?:共计?|合计|总计|累计|总共|小计|总数|总量)[^0-9,，。;；、]{0,6}\Z")
 _DONE = lazy("完成|办结|整改|建成|完工|竣工|验收|解决|投入使用|达标|合格|通过|到位|发放|支付")
@@ -68,7 +66,7 @@ def _of_the_same(one: str, other: str) -> bool:
     """Whether two numbers count the same: 12个 of 20个项目, 50人 of 1.2万人."""
     if not one or not other or one.startswith(other) or other.startswith(one):
         return True
-    return same_unit(one, other) or convert(Decimal(1), one, other) is not None
+    return same_unit(one, other) or are_comparable(one, other)
 
 
 def sum_of(several: tuple[Written, ...]) -> Written | None:
