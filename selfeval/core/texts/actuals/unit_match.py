@@ -13,6 +13,7 @@ from selfeval.core.texts.notes import actuals as note
 from selfeval.core.texts.shapes.quantities import Written
 from selfeval.core.texts.shapes.several import CLAUSE
 from selfeval.core.texts.words.no_outcome import says_each
+from selfeval.core.texts.words.spans_of_time import TIMES_A_YEAR
 from selfeval.core.units import convert, is_count, is_money, is_scale, normal_unit, same_unit, with_multiplier_of
 
 _OTHERS = ("秒", "分钟", "小时", "天", "周", "个月", "年", "米", "公里", "平方米", "公顷", "平方公里", "公斤", "吨")
@@ -23,7 +24,6 @@ _THINGS = frozenset("个所家座处项条套台件份篇位部辆架艘间栋�
 """Words that count things one by one, of which people take one for the other."""
 _MULTIPLIERS = "亿万千"
 _TOGETHER = lazy("共|合计|总计|累计|总额|总量")
-_IN_A_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _counts_alike(value: Decimal, unit: str, target: Target) -> bool:
 def _offer(value: Decimal, unit: str, goal: str) -> str:
     """What may have been meant: 480元/人 for 480元, 4次/月 for 48次 of a year, 15000株 for 15000棵."""
     top, _, below = normal_unit(goal).partition("/")
-    times = _IN_A_YEAR.get(below)
+    times = TIMES_A_YEAR.get(below)
     if times and same_unit(unit, top):
         share = value / times
         return f"{plain(share)}{goal}" if share == share.to_integral_value() else ""

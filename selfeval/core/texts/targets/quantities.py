@@ -20,6 +20,7 @@ from selfeval.core.texts.targets.slips import ends_at_the_whole, target_slips
 from selfeval.core.texts.words import names
 from selfeval.core.texts.words import targets as words
 from selfeval.core.texts.words.no_outcome import spoken_of
+from selfeval.core.texts.words.spans_of_time import TIMES_A_YEAR
 from selfeval.core.texts.words.trends import trend_of
 from selfeval.core.units import is_count, normal_unit, same_unit
 
@@ -34,7 +35,6 @@ _EACH = lazy(
 """A number that each of many is to reach: 每村2名, 每个乡镇不少于1所, 两季各1场."""
 _AND = lazy("(?:并且|同时|[且并])(?:要|须|应)?(?:不(?!断)|高于|低于|大于|小于|较|比|优于|达到)[^0-9]{0,20}[。.]?$")
 """A second condition, without a number: 95%且不低于上年."""
-_IN_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12}
 
 
 def named_target(text: str, context: Context) -> Target:
@@ -147,7 +147,7 @@ def _quantity_notes(
 def _each(body: str, comparator: Comparator, value: Decimal, unit: str) -> Iterable[Assumption]:
     """A count for every month, or for each of many, against which one of all of them proves nothing."""
     if every := _EVERY.match(body):
-        times = _IN_A_YEAR.get(every["time"])
+        times = TIMES_A_YEAR.get(every["time"])
         yield suppose.each_time(every["time"], signed(comparator, value * times, unit) if times else "")
     elif each := _EACH.match("".join(halfwidth(body).split())):
         yield suppose.each_of(each["thing"])

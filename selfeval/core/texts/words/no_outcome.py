@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from selfeval.core.patterns import lazy
 from selfeval.core.texts.words.other_times import is_of_other_time, may_be_of_other_time
+from selfeval.core.texts.words.spans_of_time import TIMES_A_YEAR
 
 
 class NoOutcome(StrEnum):
@@ -88,10 +89,9 @@ _BEFORE_PAYMENT = lazy(
 _ALL_DID = "(?:已|都|享受|开展|纳入|完成|参加|参保|落实|建有|建立|能|可|按|发放到位|为(?![0-9]))"
 """What stands behind an 均 that says all of them: 残疾人均享受补贴."""
 _EACH = lazy(
-    rf"(?:(?<!平均)每(?!年|逢|每)|[月季周日旬班次]均(?!已)|(?<![各每])[户村人]均(?!{_ALL_DID})|平均每(?!年))"
+    rf"(?:(?<!平均)每(?!年|逢|每)|(?:(?P<mean>[月季])|[周日旬班次])均(?!已)|(?<![各每])[户村人]均(?!{_ALL_DID})|平均每(?!年))"
     r"(?P<time>个?(?:月|季度?|半年))?[^0-9]{0,12}\Z|(?:单价|单位成本)[^0-9]{0,4}\Z"
 )
-_IN_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2}
 _FROM_TARGET = lazy(rf"(?:比|较|高于|低于|超){_ITS}{_AIM}")
 _THIS_YEAR = lazy("今年|本年|当年")
 _NAMED_YEAR = lazy(r"(?<![0-9])(20[0-9]{2})年")
@@ -192,10 +192,8 @@ def is_surely_undone(lead: str, behind: str) -> bool:
 def times_a_year(lead: str) -> int:
     """How often the time comes in a year that a number counts for: 12 for 每月 and 月均, 0 where nobody can tell."""
     found = _EACH.search("".join(lead.split()))
-    if found is None:
-        return 0
-    each = found[0][:2] if found[0][1:2] == "均" else ""
-    return {"月均": 12, "季均": 4}.get(each, 0) or _IN_A_YEAR.get((found["time"] or "").removeprefix("个"), 0)
+    time = (found["mean"] or found["time"] or "").removeprefix("个") if found else ""
+    return TIMES_A_YEAR.get(time, 0)
 
 
 def day_is_no_outcome(text: str) -> NoOutcome | None:

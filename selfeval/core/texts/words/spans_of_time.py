@@ -22,6 +22,8 @@ _KEEPS = lazy(
 """Time that is offered; outside what is quick to be done, more of it is better."""
 _SPAN = lazy("时限|工期|周期|天数|日数|时长|时间|期限|小时数|月数|限期")
 _UNIT_IN_NAME = lazy(r"[(（](?:单位[:：])?(?:个?工作日|日历天|自然日|[天日周年月]|个月|小时|分钟)[)）]")
+TIMES_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12}
+"""How often a span of time comes in a year."""
 _HALF = {"半年": "6个月", "半个月": "15天", "半月": "15天", "半小时": "30分钟", "半个小时": "30分钟"}
 
 
