@@ -16,6 +16,7 @@ from selfeval.core.texts.notes import actuals as note
 from selfeval.core.texts.notes.no_outcome import day_not_achieved, nearly_done
 from selfeval.core.texts.shapes.dates import DateText, month_end, names_next_year, read_date
 from selfeval.core.texts.shapes.numerals import in_digits
+from selfeval.core.texts.shapes.several import CLAUSE
 from selfeval.core.texts.words.no_outcome import day_is_no_outcome, is_nearly_done, says_finished
 
 _MONTH = lazy(r"\s{0,99}+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
@@ -27,9 +28,8 @@ _DEED_BEHIND = lazy(
     r"(?<=[0-9][日号]) ?(?!(?:仍|还|尚)?(?:未|没|不|无|拟|预|计划|将))[^0-9,，。;；前至到后起止]{1,10}\Z"
 )
 """What was done on a day: 6月20日公示, 3月15日启动."""
-_CLAUSE = lazy(r"[,，;；。、]")
 _REAL = lazy(r"\A(?:项目|工程)?(?:实际|完工|竣工|完成)?(?:完工|竣工|完成)?(?:时间|日期)?(?:为|于|在|[:：])?")
-"""What stands before the day in such a clause."""
+"""What stands before the day in a clause that tells of it."""
 _EARLY, _LATE = 2, 11
 """Months at the begin and at the end of a year: what was done in the first may be of the year after the second."""
 
@@ -63,9 +63,9 @@ def read_day(text: str, target: Target, year: int | None) -> Actual:
 
 def _finished_on(text: str, year: int | None) -> DateText | None:
     """The one of several days on which a clause says that it was finished: 3月1日开工，10月15日完工."""
-    clauses = [one for one in _CLAUSE.split(squeezed(text)) if says_finished(one)]
+    clauses = [one for one in CLAUSE.split(squeezed(text)) if says_finished(one)]
     days = [day for one in clauses if (day := _found(_REAL.sub("", one), year))]
-    return days[0] if len(days) == 1 and len(_CLAUSE.split(text)) > 1 else None
+    return days[0] if len(days) == 1 and len(CLAUSE.split(text)) > 1 else None
 
 
 def _found(text: str, year: int | None) -> DateText | None:

@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 
 from selfeval.core.patterns import lazy
-from selfeval.core.texts.words.other_times import is_of_other_time, may_be_of_other_time
+from selfeval.core.texts.words.other_times import WORK_DONE, is_of_other_time, may_be_of_other_time
 from selfeval.core.texts.words.spans_of_time import TIMES_A_YEAR
 
 
@@ -30,10 +30,7 @@ class NoOutcome(StrEnum):
     BEGUN = "begun"
 
 
-_DEEDS = (
-    "(?:达到?|达标|完成|完工|竣工|开展|开工|发放|拨付|支付|建成|建设|实施|解决|整改|办结|培训|验收|兑现|安排|执行|使用"
-    "|到位|收回|交付|参加|覆盖|落实|结束)"
-)
+_DEEDS = f"(?:{WORK_DONE}|到位|结束)"
 _NOT = "(?:未能?|没有?|尚待|(?<![接招等对看善优款])待|无法)"
 _HOW = "(?:按时|按期|及时|如期|全部|完全|全面|按计划|得到|予以?){0,2}"
 _ABOUT = "(?:了|的|有|为|共|约|近|资金|金额){0,3}"
