@@ -89,6 +89,14 @@ _EACH = lazy(
     rf"(?:(?<!平均)每(?!年|逢|每)|(?:(?P<mean>[月季])|[周日旬班次])均(?!已)|(?<![各每])[户村人]均(?!{_ALL_DID})|平均每(?!年))"
     r"(?P<time>个?(?:月|季度?|半年))?[^0-9]{0,12}\Z|(?:单价|单位成本)[^0-9]{0,4}\Z"
 )
+_SAID_BEFORE = (
+    (NoOutcome.EACH, _EACH),
+    (NoOutcome.MORE, _MORE),
+    (NoOutcome.LESS, _LESS),
+    (NoOutcome.LEFT, _LEFT),
+    (NoOutcome.LEFT, _UNDONE),
+)
+"""What the words right before a number make of it; the first that fits counts."""
 _FROM_TARGET = lazy(rf"(?:比|较|高于|低于|超){_ITS}{_AIM}")
 _THIS_YEAR = lazy("今年|本年|当年")
 _NAMED_YEAR = lazy(r"(?<![0-9])(20[0-9]{2})年")
@@ -131,13 +139,9 @@ def no_outcome(lead: str, behind: str, year: int | None = None, *, money: bool =
     near = _near(lead)
     if is_of_other_time(near, year):
         return NoOutcome.OTHER_TIME
-    if _EACH.search(near):
-        return NoOutcome.EACH
-    if _MORE.search(near):
-        return NoOutcome.MORE
-    if _LESS.search(near):
-        return NoOutcome.LESS
-    if _LEFT.search(near) or _UNDONE.search(near) or _is_left_behind(near, behind):
+    if said := next((kind for kind, pattern in _SAID_BEFORE if pattern.search(near)), None):
+        return said
+    if _is_left_behind(near, behind):
         return NoOutcome.LEFT
     near = _BY_PLAN.sub("", near)
     planned = _PLANNED.search(near) and not _SETTLED.search(near)
