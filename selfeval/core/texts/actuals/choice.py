@@ -30,6 +30,9 @@ _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
 _RESPONSE = lazy(r"(?:回收|有效|应答|回复|参与)率[^0-9]{0,3}\Z")
 """How many answered a survey, which is not how many are content."""
 _Numbers = tuple[tuple[Written, NoOutcome | None], ...]
+"""Numbers of one text, each with what it is in the place of an outcome."""
+_MAY_COUNT = frozenset({None, NoOutcome.OTHER_TIME})
+"""What a number may be and yet belong to the outcome; 8个 of `共20个，已完成12个，在建8个` do not."""
 _CHANGES = frozenset({NoOutcome.MORE, NoOutcome.LESS, NoOutcome.LEFT})
 _BRACKETS = lazy(r"[(（]([^()（）]{1,40})[)）]")
 
@@ -68,18 +71,13 @@ def _chosen(text: str, target: Target, year: int | None) -> Choice:
     if find_damage(text) is not None:
         return Choice(None)
     several = _numbers(text)
-    kinds = tuple(_instead(one, target, year, alone=len(several) == 1) for one in several)
     if len(several) == 1:
-        if inside := _in_brackets(text, several[0], target):
-            return Choice(inside, doubtful=True)
-        return Choice(_measured(several[0], target), kinds[0], words=text)
+        return _of_one(several[0], target, text, year)
+    numbers = tuple((one, _instead(one, target, year, alone=False)) for one in several)
     total = sum_of(several)
-    if total and not {*kinds} - {
-        None,
-        NoOutcome.OTHER_TIME,
-    }:  # `共20个，已完成12个，在建8个` is no sum of what was done
-        return replace(_of_several(total, target, text), doubtful=any(kinds))
-    return _of_levels(tuple(zip(several, kinds, strict=True)), target, text, year)
+    if total and all(kind in _MAY_COUNT for _, kind in numbers):
+        return replace(_of_several(total, target, text), doubtful=any(kind for _, kind in numbers))
+    return _of_levels(numbers, target, text, year)
 
 
 def _numbers(text: str) -> tuple[Written, ...]:
@@ -88,30 +86,42 @@ def _numbers(text: str) -> tuple[Written, ...]:
     return read_inside(text) or several if len(several) == 1 and "其中" in text else several
 
 
+def _of_one(one: Written, target: Target, text: str, year: int | None) -> Choice:
+    """The only number of a text outside its brackets, or the one in them where only that answers the target."""
+    if inside := _in_brackets(text, one, target):
+        return Choice(inside, doubtful=True)
+    return Choice(_measured(one, target), _instead(one, target, year, alone=True), words=text)
+
+
 def _of_levels(numbers: _Numbers, target: Target, text: str, year: int | None) -> Choice:
-    """The one of several numbers that is an outcome; of the others, only what surely is none leaves no doubt."""
-    several, free = tuple(one for one, _ in numbers), tuple(one for one, kind in numbers if kind is None)
-    whole, parts = whole_and_parts(several)
-    if whole in free and any(one in free for one in parts):
+    """The one of several numbers that is an outcome: a whole for its parts, unless one of them is asked for."""
+    free = _free(numbers)
+    whole, parts = whole_and_parts(tuple(one for one, _ in numbers))
+    if whole in free:
         asked, sure = _asked(whole, tuple(one for one in parts if one in free), target, year)
-        others = tuple(one for one in (whole, *parts) if one != asked)
-        numbers = tuple((one, kind) for one, kind in numbers if one not in others)
-        if asked is None or not sure:
+        if not sure:
             return replace(_of_several(asked, target, text), doubtful=True)
-    elif whole in free:  # its parts are planned or left
         numbers = tuple((one, kind) for one, kind in numbers if one not in parts)
-    levels = tuple((one, kind) for one, kind in numbers if not _is_beside(one, target))
-    achieved = tuple(one for one, kind in levels if kind is None)
-    achieved = tuple(one for one in achieved if not perhaps_no_outcome(one.context, year)) or achieved
+    return _achieved(tuple((one, kind) for one, kind in numbers if not _is_beside(one, target)), target, text, year)
+
+
+def _achieved(levels: _Numbers, target: Target, text: str, year: int | None) -> Choice:
+    """The one of several levels that was achieved; of the others, only what surely is none leaves no doubt."""
+    by_any_reading = tuple((one, kind or perhaps_no_outcome(one.context, year)) for one, kind in levels)
+    achieved = _free(by_any_reading) or _free(levels)
     of_year = tuple(one for one in achieved if names_this_year(one.context, year))
     if len(achieved) == 1 or len(of_year) == 1:
-        chosen = (*of_year, *achieved)[0]
-        found = _of_several(chosen, target, text)
-        aside = tuple((one, kind or perhaps_no_outcome(one.context, year)) for one, kind in levels if one != chosen)
-        return replace(found, doubtful=_others_may_count(chosen, aside, target))
+        chosen = (of_year or achieved)[0]
+        aside = tuple((one, kind) for one, kind in by_any_reading if one != chosen)
+        return replace(_of_several(chosen, target, text), doubtful=_others_may_count(chosen, aside, target))
     if not achieved and len(levels) == 1:
         return replace(_of_several(levels[0][0], target, text), instead=levels[0][1])
     return replace(_of_several(_the_one_counted(achieved, target), target, text), doubtful=True)
+
+
+def _free(numbers: _Numbers) -> tuple[Written, ...]:
+    """The numbers that no word keeps from being the outcome."""
+    return tuple(one for one, kind in numbers if kind is None)
 
 
 def _asked(whole: Written, parts: tuple[Written, ...], target: Target, year: int | None) -> tuple[Written | None, bool]:
@@ -132,7 +142,7 @@ def _others_may_count(chosen: Written, others: _Numbers, target: Target) -> bool
     left = tuple(
         one
         for one, kind in others
-        if kind in {None, NoOutcome.OTHER_TIME}
+        if kind in _MAY_COUNT
         or (kind is NoOutcome.LEFT and not (is_surely_undone(one.context, one.behind) and not target.lower_is_better))
     )
     amounts = [_in_unit(one, target.unit) for one in (chosen, *left)]
