@@ -71,7 +71,7 @@ def _measured(text: str, target: Target, choice: Choice, written: Written, in_un
     value, remarks, against = turned(measured, choice.words, target)
     doubts: list[str] = list(against)
     notes: list[Assumption] = [*in_unit.notes, *remarks]
-    shown = f"{plain(written.value)}{written.unit}"
+    shown = _shown(written)
     for doubt, remark in (*_copied(text, target, written), *_slips(written, max(measured, value), target)):
         notes.append(remark)
         if doubt:
@@ -87,6 +87,11 @@ def _measured(text: str, target: Target, choice: Choice, written: Written, in_un
     if written.approximate:
         notes.append(note.approximate())
     return Actual(text, ActualKind.NUMBER, value, assumptions=tuple(notes), doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _shown(written: Written) -> str:
+    """Number and unit as sentences name them: `12次`."""
+    return f"{plain(written.value)}{written.unit}"
 
 
 def _says_none(text: str, target: Target) -> bool:
@@ -135,7 +140,7 @@ def _is_near(value: Decimal, target: Target) -> bool:
 
 def _no_outcome(text: str, instead: NoOutcome, written: Written, value: Decimal, target: Target) -> Actual:
     """A number that was not achieved, with the outcome that follows from it where one does."""
-    shown, offer = f"{plain(written.value)}{written.unit}", ""
+    offer = ""
     if instead is NoOutcome.EACH:
         times = times_a_year(written.context)
         adds_up = times and written.unit.endswith(_FLOWS) and _is_near(value * times, target)
@@ -143,7 +148,7 @@ def _no_outcome(text: str, instead: NoOutcome, written: Written, value: Decimal,
     elif target.value is not None and target.upper is None and _follows(instead, target):
         result = target.value + (value if instead is NoOutcome.MORE else -value)
         offer = f"{plain(result)}{target.unit}" if result > 0 else ""
-    remark = number_not_achieved(instead, shown, offer)
+    remark = number_not_achieved(instead, _shown(written), offer)
     return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
 
 
@@ -158,7 +163,7 @@ def _not_measured(text: str) -> Actual:
     damage = find_damage(text)
     remark = note.no_number()
     if damage and damage.written and not damage.sign_lost:
-        remark = note.misread(f"{plain(damage.written.value)}{damage.written.unit}")
+        remark = note.misread(_shown(damage.written))
     return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
 
 
@@ -168,7 +173,7 @@ def _copied(text: str, target: Target, written: Written) -> Iterable[tuple[str, 
     if same_words(text, target.text) or _sign_and_number(text) == _sign_and_number(target.text):
         yield COPIED, note.copied()
     elif written.symbol:
-        yield "", note.repeated_sign(f"{plain(written.value)}{written.unit}")
+        yield "", note.repeated_sign(_shown(written))
 
 
 def _sign_and_number(text: str) -> tuple[Comparator | None, Decimal, str] | str:
@@ -182,7 +187,7 @@ def _slips(written: Written, value: Decimal, target: Target) -> Iterable[tuple[s
     goal = target.value if target.upper is None else target.upper
     if goal is None:
         return
-    shown = f"{plain(written.value)}{written.unit}"
+    shown = _shown(written)
     yield from _share_slips(written, value, goal, target)
     doubled = doubled_percent(shown, written.value, written.unit) if written.comparator is None else None
     if doubled is not None:
@@ -198,7 +203,7 @@ def _slips(written: Written, value: Decimal, target: Target) -> Iterable[tuple[s
 
 def _share_slips(written: Written, value: Decimal, goal: Decimal, target: Target) -> Iterable[tuple[str, Assumption]]:
     """Percent for ratio and the reverse, and what lies beyond the ends of a whole."""
-    shown = f"{plain(written.value)}{written.unit}"
+    shown = _shown(written)
     in_percent = target.unit == "%" or (target.whole and not target.unit)
     in_shares = target.unit == "比例" or (target.whole and not target.unit and goal <= 1)
     of_change = (
