@@ -45,9 +45,6 @@ class DepartmentAmount:
     source: AmountSource = AmountSource.ENTERED
 
 
-"""Where an amount comes from that nobody entered."""
-
-
 def same_name(text: str) -> str:
     """A name as rows of a filled form and of a layout are held together by: without spaces, widths and a final 分值."""
     bare = "".join(halfwidth(text).split())

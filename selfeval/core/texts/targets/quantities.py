@@ -89,9 +89,12 @@ def quantity_target(text: str, body: str, context: Context) -> Target | None:
     supposed = None if stated else suppose_direction(context, written, unit, trend_of(body))
     comparator = stated or (supposed.comparator if supposed else Comparator.GE)
     target = _target(text, written, comparator, unit)
-    target = replace(target, trend=trend_in(context, body, target.comparator))
     target = replace(
-        target, whole=ends_at_the_whole(target, context), apart=spoken_of(text, context.name), name=context.name
+        target,
+        trend=trend_in(context, body, target.comparator),
+        whole=ends_at_the_whole(target, context),
+        apart=spoken_of(text, context.name),
+        name=context.name,
     )
     notes = (*_quantity_notes(target, written, context, supposed, body=body), *target_slips(target, written, context))
     return replace(target, origin=Origin.ASSUMED if supposed else Origin.AS_WRITTEN, assumptions=notes)
