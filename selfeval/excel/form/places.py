@@ -14,7 +14,7 @@ from selfeval.excel.book.grid import Grid, Place, Span, parse_cell
 from selfeval.excel.tables.body.execution_row import EXECUTION_FIELDS
 from selfeval.excel.tables.head.head import stated_unit
 from selfeval.excel.tables.header import Header, find_headers, overlap
-from selfeval.excel.tables.labels.column_numbers import hints_at_columns, numbers_columns
+from selfeval.excel.tables.labels.column_numbers import describes_columns
 from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_title, label_key, label_of
 from selfeval.excel.tables.sheet import Table, read_parts
 
@@ -190,8 +190,7 @@ def _rows(finder: _Finder) -> None:
         if row in repeated:
             ended = totalled
             continue
-        texts = [text for _, text in grid.row_texts(row)]
-        if numbers_columns(texts) or (not finder.slots and hints_at_columns(texts)):
+        if describes_columns([text for _, text in grid.row_texts(row)], begun=bool(finder.slots)):
             continue
         label = _first_label(grid, row, reach)
         if label in {"total", "grade", "note"} or _begins_other(finder, row):

@@ -20,7 +20,7 @@ from selfeval.excel.tables.body.tiers import Tiers
 from selfeval.excel.tables.body.total_rows import is_measured
 from selfeval.excel.tables.head.head import is_line, is_money_unit
 from selfeval.excel.tables.header import Header
-from selfeval.excel.tables.labels.column_numbers import hints_at_columns, numbers_columns
+from selfeval.excel.tables.labels.column_numbers import describes_columns
 from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_title, label_key, label_of
 from selfeval.excel.tables.recognised import Skipped
 from selfeval.excel.tables.taking import Taker, number_in
@@ -84,7 +84,7 @@ class BodyReader:
             self._skip_lines(lines)
             if self._goals.heads(row):
                 self._begin_goal(row)
-            elif self._numbers_columns(row):
+            elif self._describes_columns(row):
                 self.skip(row, recognised.NUMBERS)
             else:
                 self._read_row(row)
@@ -98,9 +98,8 @@ class BodyReader:
             return True
         return bool(texts) and all(map(is_line, texts)) and not all(map(is_page_mark, texts))
 
-    def _numbers_columns(self, row: int) -> bool:
-        texts = [text for _, text in self._grid.row_texts(row)]
-        return numbers_columns(texts) or (not self.body.rows and hints_at_columns(texts))
+    def _describes_columns(self, row: int) -> bool:
+        return describes_columns([text for _, text in self._grid.row_texts(row)], begun=bool(self.body.rows))
 
     def _skip_lines(self, lines: list[int]) -> None:
         for row in lines:

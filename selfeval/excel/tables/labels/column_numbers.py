@@ -13,10 +13,18 @@ from unicodedata import normalize
 from selfeval.core.patterns import lazy
 
 _LEADS: Final = frozenset({"栏次", "列次", "行次", "序号", "栏号", "列号", "栏目", "项目"})
-_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_STEMS: Final = frozenset("甲乙丙丁戊己庚辛壬癸")
 _NUMBER: Final = lazy(r"\(?(\d{1,2}|[A-Za-z])\)?(?:=.{1,30})?")
 _HINT: Final = lazy(r"[（(\[【][^（()）\[\]【】]{1,20}[）)\]】]|(?:填写|填报|填表)?(?:说明|要求|提示)")
 _LEAST: Final = 3
+
+
+def describes_columns(texts: Sequence[str], *, begun: bool) -> bool:
+    """Whether a row below a header only numbers its columns or, where no indicator has `begun`, says how to fill them.
+
+    Behind the first indicator texts in brackets may be one that is still blank.
+    """
+    return numbers_columns(texts) or (not begun and hints_at_columns(texts))
 
 
 def numbers_columns(texts: Sequence[str]) -> bool:
@@ -24,7 +32,7 @@ def numbers_columns(texts: Sequence[str]) -> bool:
     rest = ["".join(normalize("NFKC", text).split()) for text in texts]
     if rest and rest[0] in _LEADS:
         rest = rest[1:]
-    while rest and rest[0] in _STEMS and len(rest[0]) == 1:
+    while rest and rest[0] in _STEMS:
         rest = rest[1:]
     numbers = [_ordinal(text) for text in rest]
     rising = all(after - before == 1 for before, after in pairwise(numbers))
