@@ -17,9 +17,8 @@ _VALUES: Final = frozenset({"target", "initial_target", "adjusted_target", "actu
 _LEAST_TIERS: Final = 2
 _LAST: Final = {"target": "last_target", "actual": "last_actual"}
 """What a column of the year before holds: 2024年完成值 beside 2025年完成值."""
-
-
 _AIMED: Final = lazy("(?:年度|绩效|指标)?目标(?:应)?完成(?:值|数|数值|数量)?")
+"""Headers of what was to be reached that read like those of what was: 目标完成值."""
 
 
 def aimed_at(named: list[tuple[str, Span, str]]) -> list[tuple[str, Span, str]]:
@@ -38,17 +37,18 @@ def of_this_year(named: list[tuple[str, Span, str]], year: int | None) -> list[t
 
     `named` has the text of each cell. Where the form does not say its year, the latest column is its own.
     """
-    drop: dict[int, str] = {}
+    others: dict[int, str] = {}
     for field, last in _LAST.items():
         years = {index: year_in(text) for index, (name, _, text) in enumerate(named) if name == field}
         dated = {index: found for index, found in years.items() if found is not None}
-        if not dated or len(years) < 2:
+        undated = len(dated) < len(years)
+        if not dated or len(years) < 2 or (undated and year is None):
             continue
-        own = year if year is not None and (year in dated.values() or len(dated) < len(years)) else max(dated.values())
-        if year is None and len(dated) < len(years):
-            continue
-        drop |= {index: last if found == own - 1 else "" for index, found in dated.items() if found != own}
-    renamed = [(drop.get(index, name), span) for index, (name, span, _) in enumerate(named)]
+        own = max(dated.values())
+        if year is not None and (undated or year in dated.values()):
+            own = year
+        others |= {index: last if found == own - 1 else "" for index, found in dated.items() if found != own}
+    renamed = [(others.get(index, name), span) for index, (name, span, _) in enumerate(named)]
     return [(name, span) for name, span in renamed if name]
 
 

@@ -137,7 +137,12 @@ def _unit_beside(grid: Grid, row: int, column: int, text: str) -> str:
     if label_of(text) != ("money_unit", ""):
         return ""
     said = grid.text(*value_right(grid, row, grid.span(row, column)))
-    return money_unit(said.strip("（）() ")) if len(said) <= _LONGEST_UNIT else ""
+    return _bare_unit(said) if len(said) <= _LONGEST_UNIT else ""
+
+
+def _bare_unit(text: str) -> str:
+    """The unit of money that a text is, also in brackets: 元, （万元）."""
+    return money_unit(text.strip("（）() "))
 
 
 def _groups_columns(grid: Grid, row: int, header: int) -> bool:
@@ -176,7 +181,7 @@ def _read_label(grid: Grid, row: int, column: int, label: tuple[str, str], head:
     text = grid.text(row, column)
     if key == "money_unit":  # 单位（盖章）：某局 — another word for 填报单位 unless money is counted in it
         said = inline or grid.text(*value_right(grid, row, grid.span(row, column)))
-        key = "" if not said or money_unit(said.strip("（）() ")) or money_unit_in(text) else "unit"
+        key = "" if not said or _bare_unit(said) or money_unit_in(text) else "unit"
     if key == "year" and head.year is None:
         place = value_right(grid, row, grid.span(row, column))
         head.year = year_of(inline or grid.text(*place))

@@ -14,7 +14,7 @@ from selfeval.core.numbers import parse_quantity
 from selfeval.core.patterns import lazy
 from selfeval.core.records import dataclass
 from selfeval.core.units import is_money
-from selfeval.excel.book.grid import Grid
+from selfeval.excel.book.grid import MAX_ROW, Grid
 from selfeval.excel.tables.labels.column_numbers import numbers_columns
 from selfeval.excel.tables.labels.labels import (
     AMOUNT_PARTS,
@@ -36,7 +36,6 @@ FUND_ROWS: Final = 12
 """A block of project money never has more rows than this."""
 
 _TOTAL: Final = "total_row"
-_EVERYTHING: Final = 1_048_576
 _SOURCES: Final = AMOUNT_PARTS | {_TOTAL}
 
 _CHANGE = lazy(
@@ -121,7 +120,7 @@ def _without_title(grid: Grid, row: int) -> list[tuple[int, str, str]]:
         return found
     column, key, _ = found[0]
     others = [(at, other) for at, other, _ in found[1:] if other in MONEY]
-    tall = grid.span(row, column).bottom > max((grid.span(row, at).bottom for at, _ in others), default=_EVERYTHING)
+    tall = grid.span(row, column).bottom > max((grid.span(row, at).bottom for at, _ in others), default=MAX_ROW)
     return found[1:] if tall or (len(others) > 1 and any(key == other for _, other in others)) else found
 
 
@@ -150,9 +149,10 @@ def _named(grid: Grid, row: int) -> dict[int, str]:
         if year_in(text) not in {None, latest}:
             continue  # 2024年预算数 beside 2025年预算数
         key, inline = label_of(text) or ("", "")
-        if key in MONEY and column not in own:
+        titles_block = key in MONEY and column not in own
+        if titles_block or (inline and key not in MONEY):
             continue
-        name = key if key in MONEY else "" if inline else claim_key(text, key)
+        name = key if key in MONEY else claim_key(text, key)
         if name and name not in named.values():
             named[column] = name
     return named
