@@ -25,9 +25,9 @@ _WITH_GRADE = lazy(
 )
 """A total with its grade in one cell: 98（优）, `98分 自评等级：优`."""
 _SENTENCE = "，,。；;分"
-
-
 _TICKS, _BOXES = "☑☒√✓✔■●▣◼", "□○◻☐"
+_BEFORE_GRADE = frozenset(f"{_TICKS}{_BOXES}])）】")
+"""How a box ends that stands before its grade: □优, [√]优."""
 _LISTED = lazy("优秀|优|良好|良|中等|中|较差|差|不合格|合格")
 _LEAST_LISTED = 2
 
@@ -45,12 +45,11 @@ def ticked(said: str) -> str:
     words = list(_LISTED.finditer(said))
     if len(words) < _LEAST_LISTED or not any(mark in said for mark in _TICKS + _BOXES):
         return said
-    first = said.lstrip()[:1]
-    before = first in _TICKS + _BOXES or first in "[（("
-    bounds = [0, *(word.end() if before else word.start() for word in words[(0 if before else 1) :])]
-    ends = bounds[1:] if before else [*bounds[1:], len(said)]
-    parts = [said[start:end] for start, end in zip(bounds, ends, strict=False)]
-    chosen = [word[0] for word, part in zip(words, parts, strict=True) if any(mark in part for mark in _TICKS)]
+    starts, ends = [word.start() for word in words], [word.end() for word in words]
+    before = said[: starts[0]].rstrip()[-1:] in _BEFORE_GRADE
+    bounds = zip([0, *ends[:-1]], starts, strict=True) if before else zip(ends, [*starts[1:], len(said)], strict=True)
+    boxes = [said[start:end] for start, end in bounds]
+    chosen = [word[0] for word, box in zip(words, boxes, strict=True) if any(mark in box for mark in _TICKS)]
     return chosen[0] if len(chosen) == 1 else ""
 
 
