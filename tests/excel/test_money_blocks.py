@@ -248,3 +248,14 @@ def test_blank_blocks_are_filled_as_they_are_read(tmp_path: Path, name: str, bel
     (project,) = read_workbook(path).department.projects
     assert amounts(project) == WANTED
     assert (project.claimed.rate, str(project.claimed.execution_score)) == ("87.65%", "8.77")
+
+
+def test_a_dash_is_held_against_the_amount_in_the_unit_of_its_column(tmp_path: Path) -> None:
+    """— under 全年执行数（元） is told to differ from 1753000, not from the 175.3 of a form in 万元."""
+    (own,) = read(tmp_path / "own.xlsx", BLOCKS["plain"]).department.projects
+    header, total, *_ = BLOCKS["a unit of each column"]
+    block: list[list[object]] = [header, [*total[:2], "—", "—", "—"]]
+    table: list[list[object]] = [TABLE[0], *([*line[:4], "", "", ""] for line in TABLE[1:3])]
+    filling = fill_template(book(tmp_path / "form.xlsx", [*HEAD, *block, *table]), assessed(own))
+    told = [dict(one.message.args) for one in filling.problems if one.code == "F525" and one.input == "—"]
+    assert [str(args["new"]) for args in told] == ["180", "2000", "1753000"]

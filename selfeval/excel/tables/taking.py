@@ -47,6 +47,11 @@ class Taker:
             return "0"
         return "" if cell.missing else cell.text.strip()
 
+    def take_value(self, name: str, row: int, column: int) -> str:
+        """The text of a cell beside or below a label, "" for a dash and for the next label."""
+        text = self.take(name, row, column)
+        return "" if text in DASHES or label_of(text) else text
+
     def take_number(self, name: str, row: int, column: int) -> Decimal | None:
         """The number in a cell such as `10`, `9.5分`, `95.8%` (95.8); a dash is none; F208 for other texts."""
         text = self.take(name, row, column)

@@ -86,8 +86,7 @@ class BudgetReader:
 
     def _put(self, key: str, row: int, column: int, labels: tuple[str, ...] = ()) -> None:
         if key not in self.texts:
-            text = self._taker.take(key, row, column)
-            self.texts[key] = "" if text in DASHES or label_of(text) else self._with_unit(key, text, labels)
+            self.texts[key] = self._with_unit(key, self._taker.take_value(key, row, column), labels)
 
     def _with_unit(self, key: str, text: str, labels: tuple[str, ...]) -> str:
         form = self._unit or "万元"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from selfeval.core.model import CHECKPOINTS
 from selfeval.core.problems import Severity, msg
-from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables.head.money_block import labels_of
-from selfeval.excel.tables.labels.labels import label_of, month_of, normal
+from selfeval.excel.tables.labels.labels import month_of, normal
 from selfeval.excel.tables.taking import Taker, value_right
 
 _SPENT = ("进度", "实际", "执行", "完成")
@@ -31,8 +30,7 @@ class _MonthReader:
 
     def _put(self, key: str, row: int, column: int) -> None:
         if key not in self.texts:
-            text = self._taker.take(key, row, column)
-            self.texts[key] = "" if text in DASHES or label_of(text) else text
+            self.texts[key] = self._taker.take_value(key, row, column)
 
     def read(self, header: int) -> None:
         columns = {column: month for column, text in self._grid.row_texts(header) if (month := month_of(text))}
