@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from selfeval.core.problems import NOTHING, SelfEvalError, msg
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.browse import Browse
 from selfeval.tui.dialogs.waits.busy import Busy
 from selfeval.tui.dialogs.waits.writing import Writing
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.workspace.system import open_folder
+from selfeval.workspace.work.workspace import Workspace
 from tests.excel.forms import national
 from tests.tui.driving import LOOKS, click_key, click_row, overflowing, running, settled, text, typed, work
 
@@ -250,3 +253,27 @@ async def test_the_sheet_for_colleagues_is_written_and_comes_back(filled, tmp_pa
         await pilot.press("f10")
         await settled(pilot)
         assert screen.workspace.assessment.projects[1].total < before
+
+
+async def test_where_nothing_can_be_written_the_error_is_shown_and_no_name_offered_that_would_not_help(
+    filled, tmp_path, monkeypatch
+):
+    """Neither beside the workbook nor in the person's own folder; both names are free."""
+    asked = []
+
+    def refused(_work, path, **_how):
+        asked.append(path)
+        raise SelfEvalError(msg("Cannot be written"), msg("The folder is read-only."), NOTHING, "F302")
+
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.setattr(Workspace, "export", refused)
+    async with running(filled) as pilot:
+        await kind(pilot, 0)
+        assert "It can go to" in pilot.app.words(pilot.app.screen._text)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert asked == [tmp_path / "filled-自评-2025.xlsx", home / "filled-自评-2025.xlsx"]
+        assert "The folder is read-only." in text(pilot)
+        assert "The other name" not in text(pilot)

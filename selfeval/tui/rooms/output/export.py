@@ -203,7 +203,7 @@ class Exporter:
     def _failed(self, target: Path, error: SelfEvalError) -> None:
         """A name that is taken or held open by another program: offer a free one."""
         home = own_folder() / target.name
-        if self.workspace.free_output_path(values_only=self.values_only) != target:
+        if free_name(target) != target:
             self.ask_name(error.message, target, self._write, error.hint)
         elif home != target:
             self._ask_folder(error, home)
