@@ -43,6 +43,7 @@ def _build(
     values_only: bool,
     record: Record | None = None,
 ) -> Built:
+    """In place of `expected.build`; what was asked for before is looked for one by one, for it has no hash."""
     if record is None:
         return BUILD(assessment, problems, origin, translate=translate, values_only=values_only)
     asked = (assessment, problems, origin, translate, values_only, record)
