@@ -49,6 +49,8 @@ class Check:
         scope: what a finding concerns.
         stage: `FILLED` for checks that make sense only once outcomes are there.
         about: whose the findings are, where the code's letter does not tell it (see `owner`).
+        of_table: whether a check of projects looks at nothing that is entered in a row, only at the table and its
+            weights, so that its findings stay while outcomes are typed.
     """
 
     code: str
@@ -59,6 +61,7 @@ class Check:
     scope: Scope
     stage: Stage = Stage.TARGETS
     about: Owner | None = None
+    of_table: bool = False
 
     @property
     def owner(self) -> Owner:
@@ -148,21 +151,19 @@ PROJECT_CHECKS: Mapping[str, ProjectCheck] = MappingProxyType(_project_checks)
 DEPARTMENT_CHECKS: Mapping[str, DepartmentCheck] = MappingProxyType(_department_checks)
 
 
-def declare(
-    code: str,
-    severity: Severity,
-    title: Message,
-    hint: Message,
-    example: str,
-    scope: Scope,
-    stage: Stage = Stage.TARGETS,
-    about: Owner | None = None,
-) -> Check:
-    """Enter a check in the registry, its fields as those of `Check`; `ValueError` for a code that is taken."""
-    if code in _checks:
-        raise ValueError(code)
-    check = _checks[code] = Check(code, severity, title, hint, example, scope, stage, about)
-    return check
+def _entering(make: Callable[Fields, Check]) -> Callable[Fields, Check]:
+    def entered(*args: Fields.args, **kwargs: Fields.kwargs) -> Check:
+        check = make(*args, **kwargs)
+        if check.code in _checks:
+            raise ValueError(check.code)
+        _checks[check.code] = check
+        return check
+
+    return entered
+
+
+declare = _entering(Check)
+"""Enters a check in the registry, its fields as those of `Check`; `ValueError` for a code that is taken."""
 
 
 def declaring(
