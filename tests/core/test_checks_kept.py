@@ -6,8 +6,9 @@ import types
 
 import pytest
 
+from selfeval.core.checks.findings import CHECKS
 from selfeval.core.checks.registry import PROJECT_CHECKS, Case, Stage
-from selfeval.core.checks.round import OF_THE_TABLE, KeptFindings, run_project
+from selfeval.core.checks.round import KeptFindings, run_project
 from selfeval.core.evaluation import FactKey
 from selfeval.core.scoring.assessment import assess, assess_project, reassess
 from tests.core.cases import PACK, evaluation, project, row
@@ -38,7 +39,7 @@ def said(found):
     return [(one.message, one.field, one.text, one.where, one.item and one.item.indicator.id) for one in found]
 
 
-@pytest.mark.parametrize("code", sorted(OF_THE_TABLE))
+@pytest.mark.parametrize("code", sorted(code for code, check in CHECKS.items() if check.of_table))
 def test_a_check_of_the_table_sees_nothing_that_is_entered_in_a_row(code):
     look, hits = PROJECT_CHECKS[code], 0
     for example in EXAMPLES:

@@ -31,13 +31,6 @@ RowLooks: TypeAlias = Mapping[str, Sequence[tuple[str, RowCheck, bool]]]
 """The checks of rows by the kind of the row: code, function, and whether it is about outcomes."""
 
 
-OF_THE_TABLE = frozenset(
-    {"T114", "T118", "T119", "T120", "T126", "T127", "T129", "W101", "W102", "W103", "W104", "W105", "W107", "W108",
-     "W115", "W116"}
-)  # fmt: skip
-"""Checks of projects that look at the table as it was read and at its weights, at nothing that is entered in a row."""
-
-
 class KeptFindings:
     """What was found in one project, kept for what is still the same.
 
@@ -87,7 +80,7 @@ def run_project(case: Case, kept: KeptFindings | None = None) -> Iterator[Proble
 
 
 def _in_project(case: Case, *, of_table: bool) -> Iterator[Problem]:
-    looks = [(code, look) for code, look in PROJECT_CHECKS.items() if (code in OF_THE_TABLE) is of_table]
+    looks = [(code, look) for code, look in PROJECT_CHECKS.items() if REGISTERED[code].of_table is of_table]
     for code, look in looks:
         if _fits(code, case.stage) and project_applies(code, case.result, case.pack):
             yield from (

@@ -33,6 +33,7 @@ def whole_column(case: Case, hits: Sequence[Found], rows: int, whole: Message, f
     msg("Add at least one indicator to this tier."),
     "没有满意度指标",
     Scope.PROJECT,
+    of_table=True,
 )
 def missing_tier(case: Case) -> Iterator[Found]:
     """A tier 1 that the pack gives points to and the project does not have."""
@@ -57,6 +58,7 @@ def missing_tier(case: Case) -> Iterator[Found]:
     msg("Name the document, standard or earlier figure that the target rests on."),
     "（指标值确定依据空白）",
     Scope.PROJECT,
+    of_table=True,
 )
 def no_basis(case: Case) -> Iterator[Found]:
     """指标值确定依据 is empty, in a table that has this column."""
@@ -83,6 +85,7 @@ def no_basis(case: Case) -> Iterator[Found]:
     msg("Say what is counted, over which time, and how it is worked out."),
     "重点地区访量；重点地区访量",
     Scope.PROJECT,
+    of_table=True,
 )
 def description_is_name(case: Case) -> Iterator[Found]:
     """绩效指标描述 and the indicator's name are the same words."""
@@ -108,6 +111,7 @@ def description_is_name(case: Case) -> Iterator[Found]:
     msg("Add the indicators that were approved with the budget."),
     "（绩效指标空白）",
     Scope.PROJECT,
+    of_table=True,
 )
 def no_indicators(case: Case) -> Iterator[Found]:
     """Nothing to evaluate."""
@@ -122,6 +126,7 @@ def no_indicators(case: Case) -> Iterator[Found]:
     msg("Write what the money is to achieve this year (年度总体目标)."),
     "（绩效目标空白）",
     Scope.PROJECT,
+    of_table=True,
 )
 def no_goal(case: Case) -> Iterator[Found]:
     """The table has a place for 绩效目标, and nothing stands there."""
@@ -136,6 +141,7 @@ def no_goal(case: Case) -> Iterator[Found]:
     msg("Write the name alone, and the number with its unit as the target."),
     "农村低保发放人数（≥**人）",
     Scope.PROJECT,
+    of_table=True,
 )
 def template_name(case: Case) -> Iterator[Found]:
     """Asterisks or the like of the form's template were left in the name."""
@@ -163,6 +169,7 @@ def template_name(case: Case) -> Iterator[Found]:
     ),
     "指标分值合计 100，表中没有预算执行率",
     Scope.PROJECT,
+    of_table=True,
 )
 def no_execution(case: Case) -> Iterator[Found]:
     """The form has no place for the execution rate, and its indicators make 100 by themselves: nothing is invented."""

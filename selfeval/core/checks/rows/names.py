@@ -98,6 +98,7 @@ def _same(stated: str, unit: str) -> bool:
     msg("Leave one of them out, or name what makes them different."),
     "培训人数；培训人数",
     Scope.INDICATOR,
+    of_table=True,
 )
 def duplicate(case: Case) -> Iterator[Found]:
     """One name in two rows of a project: one outcome would count twice."""

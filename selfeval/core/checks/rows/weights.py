@@ -35,6 +35,7 @@ def _all_stated(case: Case) -> bool:
     msg("Enter the approved points (分值), or let the rule pack propose them."),
     "（没有分值）",
     Scope.PROJECT,
+    of_table=True,
 )
 def no_weights(case: Case) -> Iterator[Found]:
     """No indicator of the project has points; those of the pack are proposed."""
@@ -50,6 +51,7 @@ def no_weights(case: Case) -> Iterator[Found]:
     msg("Enter the points of this indicator."),
     "（分值空白）",
     Scope.INDICATOR,
+    of_table=True,
 )
 def weight_missing(case: Case) -> Iterator[Found]:
     """Some indicators have points and others do not, or something was entered that is no number of points."""
@@ -75,6 +77,7 @@ def _is_number_of_points(text: str) -> bool:
     msg("Change the points so that the indicators and the execution rate make exactly 100."),
     "45 + 30 + 10 + 10 = 95",
     Scope.PROJECT,
+    of_table=True,
 )
 def not_hundred(case: Case) -> Iterator[Found]:
     """Indicators and execution rate together make another number than 100, so that there is no total."""
@@ -98,6 +101,7 @@ def not_hundred(case: Case) -> Iterator[Found]:
     msg("Correct the points of the tier or those of its indicators."),
     "产出指标（50分）：45",
     Scope.PROJECT,
+    of_table=True,
 )
 def not_parent(case: Case) -> Iterator[Found]:
     """The cell of a tier or of a goal says how many points it has, and its indicators make another number."""
@@ -132,6 +136,7 @@ def _other_sum(text: str, field: str, members: list[Scored], total: Decimal) -> 
     msg("Check whether these points were approved, or choose the rule pack that was meant."),
     "产出 70、效益 20、满意度 10",
     Scope.PROJECT,
+    of_table=True,
 )
 def other_layout(case: Case) -> Iterator[Found]:
     """The tiers share the points in another way than the pack says."""
@@ -200,6 +205,7 @@ def worthless(case: Case, item: Scored) -> Iterator[Found]:
     msg("Check whether these points were approved, or choose the rule pack that was meant."),
     "预算执行率 9 分",
     Scope.PROJECT,
+    of_table=True,
 )
 def other_execution(case: Case) -> Iterator[Found]:
     """The form gives the execution rate other points than the pack; W115 is about none at all."""
@@ -220,6 +226,7 @@ def other_execution(case: Case) -> Iterator[Found]:
     msg("Give points with no more decimals than scores have, so that a target that is met earns just its points."),
     "3.125",
     Scope.INDICATOR,
+    of_table=True,
 )
 def too_fine(case: Case) -> Iterator[Found]:
     """Points that no rounded score can equal; earned in full, they count as they are, in part, they are rounded."""
@@ -246,6 +253,7 @@ def too_fine(case: Case) -> Iterator[Found]:
     ),
     "（没有写明指标对应哪个目标）",
     Scope.PROJECT,
+    of_table=True,
 )
 def not_by_goal(case: Case) -> Iterator[Found]:
     """The pack gives each goal its share, and the table does not say enough; points were proposed without goals."""
