@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from selfeval.core.problems import Severity
+from selfeval.core.problems import SelfEvalError, Severity
 from selfeval.excel.read import read_workbook
 from selfeval.excel.tables.body.footer import ticked
 from selfeval.excel.tables.labels.labels import head_key
@@ -247,6 +247,6 @@ def test_what_belongs_to_somebody_stays_a_project(tmp_path: Path, title: str, ro
     assert len(result.department.projects) == 2
 
 
-def test_a_blank_form_alone_is_refused_as_before(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="no indicators below"):
+def test_a_blank_form_alone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SelfEvalError, match="no indicators below"):
         read_workbook(book(tmp_path / "t.xlsx", BLANK))

@@ -153,3 +153,28 @@ def test_years_as_values(text: str, year: int | None) -> None:
 )
 def test_labels_of_one_cell(text: str, labels: list[tuple[str, str]]) -> None:
     assert list(labels_in(text)) == labels
+
+
+@pytest.mark.parametrize("text", ["以人为单位", "以元旦为界", "单位负责人", "单位：元/人"])
+def test_what_is_no_unit_of_money(text: str) -> None:
+    assert money_unit_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("年初数", "initial"),
+        ("批复数", "initial"),
+        ("年初预算总额", "initial"),
+        ("调整后数", "adjusted"),
+        ("调整后资金", "adjusted"),
+        ("调整后全年预算数", "adjusted"),
+        ("调整预算总额", "adjusted"),
+        ("执行总额", "executed"),
+        ("全年实际执行数", "executed"),
+        ("调整数", ""),
+    ],
+)
+def test_amounts_under_more_names(label: str, key: str) -> None:
+    """调整数 may be what the budget was changed by, so it is not taken for the adjusted budget."""
+    assert head_key(label) == key

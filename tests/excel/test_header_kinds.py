@@ -55,7 +55,7 @@ def test_without_a_year_the_latest_column_counts(tmp_path: Path, title: str) -> 
 
 @pytest.mark.parametrize("merged", [True, False])
 def test_value_and_unit_below_the_outcome_are_the_outcomes(tmp_path: Path, merged: bool) -> None:
-    """数值 below 实际完成值 took the place of the target's."""
+    """Those below 年度指标值 are the target's."""
     upper: list[object] = [*TIERS, "年度指标值", "", "", "实际完成值", "", "分值"]
     lower: list[object] = ["", "", "", "符号", "数值", "单位", "数值", "单位", ""]
     merges = ("A3:A4", "B3:B4", "C3:C4", "D3:F3", "G3:H3", "I3:I4") if merged else ()
@@ -113,7 +113,7 @@ def test_outcomes_in_another_unit(actual: str, unit: str, target: str, wanted: s
 def test_lines_that_group_columns_are_no_goals(
     tmp_path: Path, lines: list[list[object]], merges: tuple[str, ...], done: str
 ) -> None:
-    """评分 above the header was read as what became of the goals where nothing stood there."""
+    """评分 above the header says nothing of the goals, also where their own cell is blank."""
     rows: list[list[object]] = [
         ["项目支出绩效自评表（2025年度）"],
         ["项目名称", "农村公路养护"],
