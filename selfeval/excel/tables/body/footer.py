@@ -16,19 +16,20 @@ from selfeval.excel.tables.taking import Taker, number_in, value_right, written_
 
 GRADE_WORDS = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "一般", "合格", "较差", "不合格"})
 """What a conclusion says that is nothing but a grade."""
+_GRADE = "|".join(sorted(GRADE_WORDS, key=len, reverse=True))
 
 _LONGEST_GRADE = 12
 """A longer text is what was concluded, not a grade."""
 _WITH_GRADE = lazy(
     r"(?P<total>[0-9]{1,3}(?:\.[0-9]{1,4})?)分?[,，;；、(]?(?:自评|评价)?(?:结果|等级|等次|结论){0,2}[:为]?"
-    rf"(?P<grade>{'|'.join(sorted(GRADE_WORDS, key=len, reverse=True))})\)?[。.]?"
+    rf"(?P<grade>{_GRADE})\)?[。.]?"
 )
 """A total with its grade in one cell: 98（优）, `98分 自评等级：优`."""
 _SENTENCE = "，,。；;分"
 _TICKS, _BOXES = "☑☒√✓✔■●▣◼", "□○◻☐"
 _BEFORE_GRADE = frozenset(f"{_TICKS}{_BOXES}])）】")
 """How a box ends that stands before its grade: □优, [√]优."""
-_LISTED = lazy("优秀|优|良好|良|中等|中|较差|差|不合格|合格")
+_LISTED = lazy(_GRADE)
 _LEAST_LISTED = 2
 
 
