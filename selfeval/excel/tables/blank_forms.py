@@ -19,7 +19,7 @@ def without_blank_forms(tables: list[Table], problems: list[Problem]) -> list[Ta
     kept: list[Table] = []
     left_out: list[Table] = []
     for table in tables:
-        nobodys = not table.whole_department and is_nobodys(table.project)
+        nobodys = not table.whole_department and _is_nobodys(table.project)
         (left_out if nobodys else kept).append(table)
     if not left_out or not any(table.project.indicators for table in kept):
         return tables
@@ -30,7 +30,7 @@ def without_blank_forms(tables: list[Table], problems: list[Problem]) -> list[Ta
 def _told(table: Table) -> Problem:
     project = table.project
     severity, message = Severity.INFO, msg("This table is a blank form or an example; it was not counted as a project.")
-    if is_filled(project):
+    if _is_filled(project):
         severity = Severity.WARNING
         message = msg(
             "This table holds outcomes or scores, but no project's name, and its sheet is called {sheet} like an "
@@ -41,14 +41,14 @@ def _told(table: Table) -> Problem:
     return Problem("F235", severity, message, hint, CellRef(project.sheet, f"A{table.first}"))
 
 
-def is_filled(project: Project) -> bool:
+def _is_filled(project: Project) -> bool:
     """Whether somebody entered outcomes or scores, or a total of them."""
     if project.claimed.total is not None:
         return True
     return any(row.actual not in {"", *DASHES} or row.claimed_score is not None for row in project.indicators)
 
 
-def is_nobodys(project: Project) -> bool:
+def _is_nobodys(project: Project) -> bool:
     """Whether a table names no project, and either holds nothing or stands on a sheet of examples."""
     if project.name or project.code:
         return False

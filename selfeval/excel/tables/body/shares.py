@@ -28,7 +28,7 @@ def as_points(group: Group, claims: Mapping[str, str]) -> dict[str, str]:
     if not _LEAST_SUM <= sum(weights) <= 1:
         return dict(claims)
     group.indicators = [
-        row if row.weight is None else replace(row, weight=(row.weight * HUNDRED).normalize() + 0)
+        row if row.weight is None else replace(row, weight=(row.weight * HUNDRED).normalize() + 0)  # 50 for 5E+1
         for row in group.indicators
     ]
     first = next(row for row in group.indicators if row.weight is not None)

@@ -62,7 +62,7 @@ class BudgetReader:
     """
 
     def __init__(self, grid: Grid, rows: list[int], taker: Taker, unit: str) -> None:
-        self._grid, self._rows, self._taker, self._unit = grid, rows, taker, unit
+        self._grid, self._rows, self._taker, self._unit = grid, rows, taker, unit or "万元"
         self._done: set[int] = set()
         self._parts: dict[str, dict[str, bool]] = {}
         self.texts: dict[str, str] = {}
@@ -89,11 +89,10 @@ class BudgetReader:
             self.texts[key] = self._with_unit(key, self._taker.take_value(key, row, column), labels)
 
     def _with_unit(self, key: str, text: str, labels: tuple[str, ...]) -> str:
-        form = self._unit or "万元"
-        own = next((unit for label in labels if (unit := money_unit_in(label))), form)
-        if own != form:
+        own = next((unit for label in labels if (unit := money_unit_in(label))), self._unit)
+        if own != self._unit:
             self.units[key] = own
-        return with_unit(text, own, form)
+        return with_unit(text, own, self._unit)
 
     def _put_part(self, key: str, label: str, row: int, column: int, labels: tuple[str, ...] = ()) -> None:
         """The amount of one source; those of 中央, 省级, … make the fiscal one, where no line says it as a whole."""
@@ -122,7 +121,7 @@ class BudgetReader:
 
     def _amount(self, text: str) -> Decimal | None:
         """An amount in the unit of the form; None for a blank and for what is no amount."""
-        return None if text in DASHES else parse_money(text, self._unit or "万元")
+        return None if text in DASHES else parse_money(text, self._unit)
 
     # Blocks with columns ------------------------------------------------------------------------------------------
 
