@@ -235,9 +235,9 @@ class Workspace(WorkPlaces, WorkFindings):
         """Fill the bureau's own form; see `fill_form`."""
         return fill_form(form, self.assessment, self.source, wanted, force=force)
 
-    def free_output_path(self, *, values_only: bool = False) -> Path:
+    def free_output_path(self) -> Path:
         """A name beside `output_path` that is not taken."""
-        return free_name(self.output_path(values_only=values_only))
+        return free_name(self.output_path())
 
     def close(self) -> None:
         """Let go of the journal; entries are already safe."""
