@@ -143,7 +143,7 @@ def _others_may_count(chosen: Written, others: _Numbers, target: Target) -> bool
         one
         for one, kind in others
         if kind in _MAY_COUNT
-        or (kind is NoOutcome.LEFT and not (is_surely_undone(one.context, one.behind) and not target.lower_is_better))
+        or (kind is NoOutcome.LEFT and (target.lower_is_better or not is_surely_undone(one.context, one.behind)))
     )
     amounts = [_in_unit(one, target.unit) for one in (chosen, *left)]
     known = [one for one in amounts if one is not None]
