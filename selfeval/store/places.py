@@ -88,25 +88,21 @@ def twin(journal: Path) -> Path:
 def output_path(workbook: Path, year: int | None, word: str = "自评") -> Path:
     """Where a workbook goes if nobody says otherwise: for the scored one, `<stem>-自评-<year>.xlsx` beside the input.
 
-    The input's own mark of the same word is not doubled; a stem that leaves no room for the mark is cut.
+    The input's own mark of the same word is not doubled.
     """
     mark = f"-{word}-{year}" if year else f"-{word}"
-    tail = f"{mark}.xlsx"
-    stem = workbook.stem.removesuffix(mark)
-    return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+    return _beside(workbook, workbook.stem.removesuffix(mark), f"{mark}.xlsx")
 
 
 def values_path(workbook: Path, year: int | None) -> Path:
     """Where the scored workbook without formulas goes beside the one that has them: `<stem>-自评-<year>-数值.xlsx`."""
-    tail = "-数值.xlsx"
     scored = output_path(workbook, year)
-    return scored.with_name(clipped(scored.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+    return _beside(scored, scored.stem, "-数值.xlsx")
 
 
 def public_path(workbook: Path) -> Path:
     """Where the copy for publication goes if nobody says otherwise: `<stem>-公开.xlsx` beside the scored workbook."""
-    tail = "-公开.xlsx"
-    return workbook.with_name(clipped(workbook.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+    return _beside(workbook, workbook.stem, "-公开.xlsx")
 
 
 def next_year_path(workbook: Path, year: int | None, wanted: int) -> Path:
@@ -117,14 +113,17 @@ def next_year_path(workbook: Path, year: int | None, wanted: int) -> Path:
     stem = workbook.stem.removesuffix(f"-自评-{year}" if year else "-自评")
     if year and str(year) in stem:
         return workbook.with_name(f"{stem.replace(str(year), str(wanted))}.xlsx")
-    tail = f"-绩效目标-{wanted}.xlsx"
-    return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+    return _beside(workbook, stem, f"-绩效目标-{wanted}.xlsx")
 
 
 def report_path(workbook: Path, year: int | None) -> Path:
     """Where the report goes if nobody says otherwise: `<stem>-自评报告-<year>.docx` beside the workbook."""
     stem = workbook.stem.removesuffix(f"-自评-{year}" if year else "-自评")
-    tail = f"-自评报告-{year}.docx" if year else "-自评报告.docx"
+    return _beside(workbook, stem, f"-自评报告-{year}.docx" if year else "-自评报告.docx")
+
+
+def _beside(workbook: Path, stem: str, tail: str) -> Path:
+    """A file of this name in the folder of the workbook; a stem that leaves no room for the tail is cut."""
     return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
 
 
