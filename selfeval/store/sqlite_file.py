@@ -33,16 +33,16 @@ def opened(
     Raises:
         sqlite3.Error: it cannot be opened.
     """
-    connection = _connected(path, mode, seconds, factory)
+    connection = _connected(path, f"mode={mode}", seconds, factory)
     if _is_refused(connection, mode, seconds) and not _knows_locks(path.parent):
         connection.close()
-        return _connected(path, f"{mode}&nolock=1", seconds, factory)
+        return _connected(path, f"mode={mode}&nolock=1", seconds, factory)
     return connection
 
 
-def _connected(path: Path, mode: str, seconds: float, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
+def _connected(path: Path, settings: str, seconds: float, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
     return sqlite3.connect(
-        f"{address(path)}?mode={mode}",
+        f"{address(path)}?{settings}",
         uri=True,
         check_same_thread=False,
         timeout=seconds,
@@ -69,7 +69,7 @@ def _knows_locks(folder: Path) -> bool:
     """Whether a file that nobody else can know of can be locked in this folder; yes where none can be made."""
     probe = temporary_name(folder)
     try:
-        with contextlib.closing(_connected(probe, "rwc", 0, sqlite3.Connection)) as connection:
+        with contextlib.closing(_connected(probe, "mode=rwc", 0, sqlite3.Connection)) as connection:
             connection.execute("BEGIN IMMEDIATE")
     except sqlite3.Error as error:
         return getattr(error, "sqlite_errorcode", 0) & _PRIMARY not in _LOCK_REFUSED
