@@ -17,7 +17,7 @@ _MOST = 200
 """Files of a folder that are looked at; a desk has some tens of workbooks."""
 
 
-def former_name(journal: Journal, book: Path, sha256: str) -> tuple[Message, ...]:
+def former_name_notices(journal: Journal, book: Path, sha256: str) -> tuple[Message, ...]:
     """What to say of each work file of this very workbook under a name that no workbook has any more.
 
     Only where nothing has been entered under the present name; `sha256` is the hash of the workbook's bytes.

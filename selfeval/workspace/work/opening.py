@@ -24,7 +24,7 @@ from selfeval.version import __version__
 from selfeval.workspace import clock, pack_in_use, source
 from selfeval.workspace.packs.choice import choose
 from selfeval.workspace.source import Reading, Source
-from selfeval.workspace.work.former_name import former_name
+from selfeval.workspace.work.former_name import former_name_notices
 from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.kept_reading import LOOKED_AT, keep_reading, read_by
 from selfeval.workspace.work.workspace import Workspace
@@ -61,7 +61,7 @@ def open_workspace(
         accepted = pack_in_use.accept_year(evaluation, pack) if year_mismatch else None
         if accepted is None:
             pack_in_use.check_year(evaluation, pack)
-        former = former_name(journal, path, reading.source.sha256)
+        former = former_name_notices(journal, path, reading.source.sha256)
     except BaseException:
         journal.close()
         raise
