@@ -1,4 +1,4 @@
-"""Where a path really leads and whether there is a file, on every system."""
+"""Where a path really leads and what is there, on every system."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ def real_path(path: Path) -> Path:
         return Path(os.path.realpath(path))
     except OSError:
         return Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's would ask the system again
+
+
+def exists(path: Path) -> bool:
+    """Whether there is anything; not where nothing can have that name, or the system will not say."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def is_file(path: Path) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path, PureWindowsPath
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.store.faults import shown
+from selfeval.store.faults import os_fault, shown
 
 _NOT_IN_NAMES = lazy(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _REFUSED = lazy(r'[\\/:*?"<>|\x00-\x1f]')
@@ -28,13 +29,18 @@ def name_part(text: str, instead: str = "_") -> str:
 
 
 def refuse_name(path: Path) -> None:
-    """Refuse what Windows could not call so, before anything is written; every other system takes any name.
+    """Refuse what the system could not call so, before anything is written.
 
     Raises:
-        SelfEvalError: F320 a folder or the file has a name that Windows does not have.
+        SelfEvalError: F305 the name is too long; F320 a folder or the file has a name that Windows does not have.
     """
     if os.name == "nt":
         refuse_windows_name(str(path))
+    try:
+        path.lstat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise os_fault(error, path) from error
 
 
 def refuse_windows_name(path: str) -> None:

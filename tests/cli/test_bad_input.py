@@ -236,3 +236,32 @@ def test_an_option_is_offered_only_if_it_is_like_the_one_that_was_typed(
     done = run("--lang", "en", *args)
     assert done.code == 2
     assert (f"Probably {meant} is meant" in done.err) if meant else ("Probably" not in done.err)
+
+
+_LONG = "长" * 100
+"""A name of 300 bytes, of which the usual file systems take 255."""
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("score", "filled.xlsx", "-o", f"{_LONG}.xlsx"), "F305"),
+        (("next", "filled.xlsx", "-o", f"{_LONG}.xlsx"), "F305"),
+        (("report", "filled.xlsx", "-o", f"{_LONG}.docx"), "F305"),
+        (("report", "filled.xlsx", "--update", f"{_LONG}.docx"), "F305"),
+        (("report", "filled.xlsx", "--outline", f"{_LONG}.toml"), "R190"),
+        (("batch", ".", "-o", _LONG), "F305"),
+        (("batch", f"{_LONG}.xlsx", "-o", "out"), "F101"),
+        (("batch", f"@{_LONG}.txt", "-o", "out"), "F103"),
+        (("score", f"{_LONG}.xlsx"), "F103"),
+    ],
+)
+def test_a_name_that_is_too_long_is_told_and_nothing_is_written(
+    run: Run, folder: Path, args: tuple[str, ...], code: str
+) -> None:
+    if args[0] == "batch":
+        pytest.importorskip("pyarrow")
+    before = listing(folder)
+    done = run("--lang", "en", *args)
+    assert (done.code, code in done.err) == (2, True), done.err
+    assert listing(folder) == before

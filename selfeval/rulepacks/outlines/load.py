@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from selfeval.core.problems import NOTHING, Message, Problem, SelfEvalError, about_file, msg
 from selfeval.core.report.outline import Outline, Scope
+from selfeval.real_path import is_file
 from selfeval.rulepacks.finding import pack_files
 from selfeval.rulepacks.outlines.form import SCHEMA, OutlineForm, form_mistakes, law_mistakes, to_outline
 from selfeval.rulepacks.text.errors import PackProblem, Place
@@ -84,7 +85,7 @@ def load_outline(id_or_path: str, places: Sequence[Path]) -> Outline:
     """
     if id_or_path.lower().endswith(".toml") or "/" in id_or_path or "\\" in id_or_path:
         path = Path(id_or_path)
-        if path.is_file():
+        if is_file(path):
             return parse_outline(path, read_bytes(path))
     known = {path.stem: path for place in reversed(places) for path in pack_files(place / FOLDER)}
     if id_or_path not in known:

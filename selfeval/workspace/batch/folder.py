@@ -11,6 +11,7 @@ from typing import Final
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.records import dataclass
+from selfeval.real_path import exists
 from selfeval.store.atomic import write_bytes
 from selfeval.store.batch.results import Results
 from selfeval.store.batch.seen import Seen
@@ -42,8 +43,7 @@ class OutFolder:
 
     Raises:
         SelfEvalError: F301 it has files of these names that no batch wrote, F304 and F305 it cannot be written,
-            F702 it is a source itself,
-            F320 Windows has no such name.
+            F702 it is a source itself, F320 Windows has no such name.
     """
 
     def __init__(self, path: Path) -> None:
@@ -136,14 +136,13 @@ def is_out_folder(folder: Path) -> bool:
 
 def absolute_sources(sources: Sequence[str]) -> tuple[str, ...]:
     """The sources so that they mean the same from any folder."""
-    return tuple(
-        one
-        if is_remote(one)
-        else f"@{Path(one[1:]).absolute()}"
-        if one.startswith("@") and not Path(one).exists()
-        else str(Path(one).absolute())
-        for one in sources
-    )
+    return tuple(source if is_remote(source) else _absolute(source) for source in sources)
+
+
+def _absolute(source: str) -> str:
+    if source.startswith("@") and not exists(Path(source)):
+        return f"@{Path(source[1:]).absolute()}"
+    return str(Path(source).absolute())
 
 
 def _is_source(path: Path) -> SelfEvalError:

@@ -12,6 +12,7 @@ from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.core.records import dataclass
 from selfeval.excel.book.kinds.encoding import decoded
 from selfeval.held_file import patiently
+from selfeval.real_path import exists
 from selfeval.store.batch.seen import Stamp
 from selfeval.store.faults import shown
 from selfeval.workspace.batch.archives import is_archive, is_other_archive, members
@@ -98,7 +99,7 @@ def root_of(sources: Sequence[str]) -> str:
 
 def _plain_part(source: str) -> str:
     """A source without its mark, a pattern up to its first sign."""
-    if Path(source).exists():
+    if exists(Path(source)):
         return source
     text = source.removeprefix(LIST_MARK)
     sign = next((place for place, char in enumerate(text) if char in "*?["), None)
@@ -117,7 +118,7 @@ class _Lister:
         if is_remote(source):
             for one in remote_files(source):
                 yield self._of_remote(one)
-        elif source.startswith(LIST_MARK) and not path.exists():
+        elif source.startswith(LIST_MARK) and not exists(path):
             yield from self._of_list(Path(source.removeprefix(LIST_MARK)))
         elif os.path.lexists(path):
             yield from self._of_path(path)

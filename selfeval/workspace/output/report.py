@@ -16,6 +16,7 @@ from selfeval.held_file import patiently
 from selfeval.rulepacks.outlines.load import OutlineInfo, find_outlines, load_outline
 from selfeval.store.atomic import free_name, write_bytes
 from selfeval.store.faults import os_fault
+from selfeval.store.name_parts import refuse_name
 from selfeval.store.places import report_path
 from selfeval.version import __version__
 from selfeval.word.outcome import Updated
@@ -185,6 +186,7 @@ def _check_target(target: Path, subject: Subject, *, force: bool) -> None:
 
 
 def _check_name(target: Path) -> None:
+    refuse_name(target)
     if target.is_dir() or target.suffix.lower() != SUFFIX:
         raise SelfEvalError(
             msg("Not a file name"),
